@@ -1,0 +1,42 @@
+/** A calendar date `YYYY-MM-DD`, without a time or a zone. */
+export type CalendarDate = string
+
+/** The calendar date on which `instant` falls in the IANA `zone`. */
+export function calendarDate(instant: Date, zone: string): CalendarDate {
+  // The Swedish locale writes dates the ISO way.
+  return new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(instant)
+}
+
+/** Shifts a calendar date by whole days. */
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
+
+/** The instant at which `date` begins in `zone`; where midnight is skipped (daylight saving), the first instant that exists. */
+export function startOfDay(date: CalendarDate, zone: string): Date {
+  const midnightUtc = Date.parse(`${date}T00:00:00Z`)
+  // Zones lie between UTC-12 and UTC+14; the first instant of the date is found by bisection on whole minutes.
+  let low = midnightUtc - 15 * 3_600_000
+  let high = midnightUtc + 13 * 3_600_000
+  while (high - low > 60_000) {
+    const middle = low + Math.floor((high - low) / 120_000) * 60_000
+    if (calendarDate(new Date(middle), zone) < date) low = middle
+    else high = middle
+  }
+  return new Date(high)
+}
+
+/** Past due begins on the day after the due date, in the billing entity's zone. An invoice due before this instant is past due. */
+export function pastDueBefore(now: Date, zone: string): Date {
+  return startOfDay(calendarDate(now, zone), zone)
+}
