@@ -37,7 +37,7 @@ export const createInvoiceInput = z
     memo: trimmedText(1500).optional(),
     lines: z.array(invoiceLineInput).min(1, 'lines_missing').max(mostLines, 'lines_too_many'),
     /** How far to go in one operation. */
-    then: z.enum(['keep_draft', 'finalize', 'send']),
+    until: z.enum(['draft', 'finalized', 'sent']),
   })
   .superRefine((input, issues) => {
     for (const [index, line] of input.lines.entries()) {
