@@ -1,0 +1,15 @@
+import { createHmac } from 'node:crypto'
+
+/**
+ * The `Stripe-Signature` header: one `v1` per secret, each an HMAC-SHA256 over `timestamp.payload`, keyed with
+ * the whole secret including its `whsec_` prefix. Two secrets sign while one of them is being rolled.
+ *
+ * @param payload the exact body that is sent
+ * @param timestamp unix seconds
+ */
+export function signatureHeader(payload: string, secrets: readonly string[], timestamp: number): string {
+  const signatures = secrets.map(
+    (secret) => `v1=${createHmac('sha256', secret).update(`${timestamp}.${payload}`, 'utf8').digest('hex')}`,
+  )
+  return [`t=${timestamp}`, ...signatures].join(',')
+}
