@@ -1,0 +1,235 @@
+import { signatureHeader } from '@/sandbox/webhooks/signature'
+
+export type DeliveryEndpoint = {
+  id: string
+  url: string
+  /** Two while one is being rolled. */
+  secrets: string[]
+  /** Event types; `*` and `invoice.*` are wildcards. */
+  enabledEvents: string[]
+  disabled: boolean
+}
+
+/** `payload` is the exact body to send. */
+export type DeliveryEvent = { id: string; type: string; payload: string }
+
+/** A planted misfortune: lost, sent twice, late, or kept until `release`. */
+export type DeliveryFault =
+  | { effect: 'drop' }
+  | { effect: 'duplicate' }
+  | { effect: 'delay'; delayMs: number }
+  | { effect: 'hold' }
+
+/** One request to one endpoint. `status` is null when no answer came, and then `error` says why. */
+export type DeliveryAttempt = {
+  eventId: string
+  endpointId: string
+  url: string
+  /** 1 for the first try. */
+  attempt: number
+  status: number | null
+  error: string | null
+  /** Unix seconds on the sandbox's clock. */
+  at: number
+}
+
+export type DeliveriesOptions = {
+  endpoints(): DeliveryEndpoint[]
+  /** The sandbox's clock, for the record of attempts. Signatures carry real time, which is what receivers compare. */
+  nowSeconds(): number
+  /** Asked once per enqueued event that has somebody to go to. */
+  fault(eventType: string): DeliveryFault | undefined
+  /** The endpoint answered 2xx, possibly not for the first time. */
+  onSuccess(eventId: string, endpointId: string): void
+  onAttempt(attempt: DeliveryAttempt): void
+  /** Waits before the second, third … try, in real milliseconds. */
+  retryDelaysMs?: readonly number[]
+  timeoutMs?: number
+}
+
+export type Deliveries = {
+  /** Sends the event to every endpoint that listens for it, or to one endpoint whatever it listens for. */
+  enqueue(event: DeliveryEvent, onlyEndpointId?: string): void
+  /**
+   * Lets held deliveries go, each answered before the next one starts. With `order` exactly those event ids, in
+   * that order, and the rest stays held; without it everything, oldest first.
+   */
+  release(order?: string[]): void
+  /** Deliveries that are neither answered with 2xx nor given up: waiting, held and running ones. */
+  pending(): number
+  /** Forgets what waits, aborts what runs. Resolves when nothing is running any more. */
+  close(): Promise<void>
+}
+
+const RETRY_DELAYS_MS = [500, 2_000, 10_000, 60_000, 600_000]
+const TIMEOUT_MS = 20_000
+
+/** Per endpoint, so that one which never answers holds up nobody else. */
+const MAX_CONCURRENT = 8
+
+type Delivery = { event: DeliveryEvent; endpointId: string; attempt: number }
+type Lane = { running: number; waiting: Delivery[] }
+
+/**
+ * Posts events to webhook endpoints as Stripe does: signed, concurrently, without following redirects, any 2xx
+ * being success and everything else a reason to try again later. Order is not kept and not promised.
+ */
+export function createDeliveries(options: DeliveriesOptions): Deliveries {
+  const { retryDelaysMs = RETRY_DELAYS_MS } = options
+  const lanes = new Map<string, Lane>()
+  const timers = new Set<NodeJS.Timeout>()
+  const running = new Set<Promise<void>>()
+  const shutdown = new AbortController()
+  let held: Delivery[] = []
+  let unsettled = 0
+
+  function later(delayMs: number, run: () => void): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      run()
+    }, delayMs)
+    timer.unref()
+    timers.add(timer)
+  }
+
+  function track(work: Promise<void>): void {
+    const tracked = work.finally(() => running.delete(tracked))
+    running.add(tracked)
+  }
+
+  function push(delivery: Delivery): void {
+    const lane = lanes.get(delivery.endpointId) ?? { running: 0, waiting: [] }
+    lanes.set(delivery.endpointId, lane)
+    lane.waiting.push(delivery)
+    pump(lane)
+  }
+
+  function pump(lane: Lane): void {
+    while (lane.running < MAX_CONCURRENT && !shutdown.signal.aborted) {
+      const delivery = lane.waiting.shift()
+      if (!delivery) return
+      lane.running += 1
+      track(
+        attempt(delivery).finally(() => {
+          lane.running -= 1
+          pump(lane)
+        }),
+      )
+    }
+  }
+
+  async function attempt(delivery: Delivery): Promise<void> {
+    // Read at every try: the endpoint may have been moved, disabled or deleted since.
+    const endpoint = options.endpoints().find(({ id }) => id === delivery.endpointId)
+    if (!endpoint || endpoint.disabled) {
+      unsettled -= 1
+      return
+    }
+    const { event, attempt: number } = delivery
+    const answer = await post(endpoint, event, shutdown.signal, options.timeoutMs ?? TIMEOUT_MS)
+    if (shutdown.signal.aborted) return
+    const { id: endpointId, url } = endpoint
+    options.onAttempt({
+      eventId: event.id,
+      endpointId,
+      url,
+      attempt: number,
+      at: options.nowSeconds(),
+      ...answer,
+    })
+    if (answer.status !== null && answer.status >= 200 && answer.status < 300) {
+      unsettled -= 1
+      options.onSuccess(event.id, endpointId)
+      return
+    }
+    const wait = retryDelaysMs[number - 1]
+    if (wait === undefined) unsettled -= 1
+    else later(wait, () => push({ ...delivery, attempt: number + 1 }))
+  }
+
+  function dispatch(delivery: Delivery, fault: DeliveryFault | undefined): void {
+    if (fault?.effect === 'drop') return
+    unsettled += 1
+    if (fault?.effect === 'hold') held.push(delivery)
+    else if (fault?.effect === 'delay') later(fault.delayMs, () => push(delivery))
+    else push(delivery)
+    if (fault?.effect === 'duplicate') dispatch(delivery, undefined)
+  }
+
+  return {
+    enqueue(event, onlyEndpointId) {
+      const listening = options
+        .endpoints()
+        .filter((endpoint) => isAddressed(endpoint, event.type, onlyEndpointId))
+      if (listening.length === 0 || shutdown.signal.aborted) return
+      const fault = options.fault(event.type)
+      for (const { id } of listening) dispatch({ event, endpointId: id, attempt: 1 }, fault)
+    },
+    release(order) {
+      const going = order ? order.flatMap((id) => held.filter(({ event }) => event.id === id)) : held
+      held = held.filter((delivery) => !going.includes(delivery))
+      track(inTurn(going, attempt))
+    },
+    pending: () => unsettled,
+    async close() {
+      shutdown.abort()
+      for (const timer of timers) clearTimeout(timer)
+      timers.clear()
+      lanes.clear()
+      held = []
+      unsettled = 0
+      await Promise.all(running)
+    },
+  }
+}
+
+async function inTurn(
+  deliveries: readonly Delivery[],
+  run: (delivery: Delivery) => Promise<void>,
+): Promise<void> {
+  for (const delivery of deliveries) await run(delivery)
+}
+
+function isAddressed(endpoint: DeliveryEndpoint, type: string, onlyEndpointId: string | undefined): boolean {
+  if (endpoint.disabled) return false
+  if (onlyEndpointId !== undefined) return endpoint.id === onlyEndpointId
+  return endpoint.enabledEvents.some(
+    (pattern) =>
+      pattern === '*' ||
+      pattern === type ||
+      (pattern.endsWith('.*') && type.startsWith(pattern.slice(0, -1))),
+  )
+}
+
+type Answer = { status: number; error: null } | { status: null; error: string }
+
+async function post(
+  endpoint: DeliveryEndpoint,
+  event: DeliveryEvent,
+  shutdown: AbortSignal,
+  timeoutMs: number,
+): Promise<Answer> {
+  try {
+    const response = await fetch(endpoint.url, {
+      method: 'POST',
+      body: event.payload,
+      redirect: 'manual',
+      signal: AbortSignal.any([shutdown, AbortSignal.timeout(timeoutMs)]),
+      headers: {
+        'Content-Type': 'application/json; charset=utf-8',
+        'User-Agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+        'Stripe-Signature': signatureHeader(event.payload, endpoint.secrets, Math.floor(Date.now() / 1000)),
+      },
+    })
+    await response.body?.cancel()
+    return { status: response.status, error: null }
+  } catch (error) {
+    return { status: null, error: reasonOf(error) }
+  }
+}
+
+/** `fetch` says "fetch failed" and keeps the reason in `cause`. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message
+}
