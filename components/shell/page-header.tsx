@@ -1,0 +1,45 @@
+import { ChevronRight } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+
+export type PageHeaderProps = {
+  title: ReactNode
+  /** The way back up, outermost first; the page itself is not in it. */
+  breadcrumb?: readonly { label: string; href: string }[]
+  /** A badge beside the title. */
+  status?: ReactNode
+  /** One line beneath: whom it is for, what it amounts to. */
+  summary?: ReactNode
+  /** Buttons, the primary one first. */
+  actions?: ReactNode
+}
+
+/** Names the page. Exactly one per page: it holds the h1. */
+export function PageHeader({ title, breadcrumb = [], status, summary, actions }: PageHeaderProps) {
+  return (
+    <header className="flex flex-col gap-1.5">
+      {breadcrumb.length > 0 && (
+        <nav aria-label="Breadcrumb">
+          <ol className="flex items-center gap-1 text-ink-muted text-sm">
+            {breadcrumb.map((step) => (
+              <li key={step.href} className="flex items-center gap-1">
+                <Link href={step.href} className="rounded-sm py-0.5 hover:text-ink hover:underline">
+                  {step.label}
+                </Link>
+                <ChevronRight aria-hidden className="size-3.5 text-ink-faint" />
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight">{title}</h1>
+          {status}
+        </div>
+        {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      </div>
+      {summary !== undefined && <div className="text-ink-muted">{summary}</div>}
+    </header>
+  )
+}

@@ -1,0 +1,17 @@
+import { BookOpen, Gauge, type LucideIcon, RefreshCw, ScrollText, Users } from 'lucide-react'
+
+export type Section = { label: string; href: string; icon: LucideIcon }
+
+/** The rooms of the desk, in the order of the navigation. */
+export const sections: readonly Section[] = [
+  { label: 'Overview', href: '/', icon: Gauge },
+  { label: 'Invoices', href: '/invoices', icon: ScrollText },
+  { label: 'Customers', href: '/customers', icon: Users },
+  { label: 'Catalog', href: '/catalog', icon: BookOpen },
+  { label: 'Sync', href: '/sync', icon: RefreshCw },
+]
+
+/** Whether `path` lies in the room that begins at `href`. The overview is only itself. */
+export function isInSection(path: string, href: string): boolean {
+  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
+}
