@@ -1,0 +1,83 @@
+'use client'
+
+import { unstable_isUnrecognizedActionError } from 'next/navigation'
+import { useRef, useState } from 'react'
+import type { AppError, ErrorCode, Result } from '@/lib/domain/result'
+
+/** `page_outdated`: the server was deployed anew and does not know this page's actions; nothing was done. */
+export type OperationError = AppError | { code: 'page_outdated' }
+
+export type OperationAnswer<T> = { ok: true; value: T } | { ok: false; error: OperationError }
+
+type Standing<T> =
+  | { state: 'idle'; value: null; error: null }
+  | { state: 'pending'; value: null; error: null }
+  | { state: 'success'; value: T; error: null }
+  | { state: 'error'; value: null; error: OperationError }
+
+export type Operation<Input, T> = Standing<T> & {
+  /**
+   * Asks for it once. While an answer is awaited a second call returns the same answer; while an outcome is unknown
+   * it sends what was sent before, whatever `input` says, because another intent could make it twice. Never throws.
+   */
+  run: (input: Input) => Promise<OperationAnswer<T>>
+  /** Forgets the last answer, not an unknown outcome. */
+  reset: () => void
+  /** The last outcome is unknown: the next `run` settles it. */
+  isUnsettled: boolean
+}
+
+/** After these the same id must be sent again: the server may have begun, or is still at it. */
+const unsettled: ReadonlySet<string> = new Set<ErrorCode>([
+  'outcome_unknown',
+  'operation_running',
+  'stripe_busy',
+  'stripe_unreachable',
+  'database_unavailable',
+])
+
+const idle = { state: 'idle', value: null, error: null } as const
+
+/** One intent of a person, sent under one operation id until its outcome is known. */
+export function useOperation<Input extends { operationId: string }, T>(
+  action: (input: Input) => Promise<Result<T>>,
+): Operation<Omit<Input, 'operationId'>, T> {
+  const [standing, setStanding] = useState<Standing<T>>(idle)
+  const [intent, setIntent] = useState<Input | null>(null)
+  const answering = useRef<Promise<OperationAnswer<T>> | null>(null)
+
+  async function send(input: Input): Promise<OperationAnswer<T>> {
+    setIntent(input)
+    setStanding({ state: 'pending', value: null, error: null })
+    const answer = await settle(action, input)
+    if (answer.ok) setStanding({ state: 'success', value: answer.value, error: null })
+    else setStanding({ state: 'error', value: null, error: answer.error })
+    if (answer.ok || !unsettled.has(answer.error.code)) setIntent(null)
+    answering.current = null
+    return answer
+  }
+
+  return {
+    ...standing,
+    isUnsettled: standing.state === 'error' && intent !== null,
+    run(input) {
+      // The compiler cannot see that an Input without its id, given one, is an Input again.
+      answering.current ??= send(intent ?? ({ ...input, operationId: crypto.randomUUID() } as Input))
+      return answering.current
+    },
+    reset: () => setStanding(idle),
+  }
+}
+
+async function settle<Input, T>(
+  action: (input: Input) => Promise<Result<T>>,
+  input: Input,
+): Promise<OperationAnswer<T>> {
+  try {
+    return await action(input)
+  } catch (error) {
+    if (unstable_isUnrecognizedActionError(error)) return { ok: false, error: { code: 'page_outdated' } }
+    // The connection broke before the answer came: it may or may not have happened.
+    return { ok: false, error: { code: 'outcome_unknown' } }
+  }
+}
