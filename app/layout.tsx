@@ -1,8 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
-import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
-import { parseTheme, THEME_COOKIE } from '@/components/shell/theme'
+import { readTheme } from '@/components/shell/read-theme'
 import './globals.css'
 
 // Two faces instead of one list: next/font cannot give each file its own unicode-range, so the extended
@@ -55,7 +54,7 @@ export const viewport: Viewport = {
 
 /** Holds nothing but type and theme: the customer's page shares it and must carry no desk code. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
+  const theme = await readTheme()
   return (
     <html
       lang="en"
