@@ -23,9 +23,11 @@ export function PanelBoundary({ what, pending, children }: PanelBoundaryProps) {
   )
 }
 
-const Boundary = catchError(PanelFailure)
+const Boundary = catchError((props: { what: string }, info: ErrorInfo) => (
+  <PanelFailure {...props} {...info} />
+))
 
-function PanelFailure({ what }: { what: string }, { error, retry }: ErrorInfo) {
+function PanelFailure({ what, error, retry }: { what: string } & ErrorInfo) {
   const { reset } = useQueryErrorResetBoundary()
   return (
     <ErrorState

@@ -32,8 +32,6 @@ const unsettled: ReadonlySet<string> = new Set<ErrorCode>([
   'outcome_unknown',
   'operation_running',
   'stripe_busy',
-  'stripe_unreachable',
-  'database_unavailable',
 ])
 
 const idle = { state: 'idle', value: null, error: null } as const
