@@ -1,0 +1,88 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { createSafeActionClient, returnServerError } from 'next-safe-action'
+import type { z } from 'zod'
+import { requestContext } from '@/lib/auth/context'
+import { isDatabaseUnavailable } from '@/lib/db/client'
+import { may, type Permission } from '@/lib/domain/access'
+import type { Ctx } from '@/lib/domain/context'
+import { type AppError, AppFailure, fail, type Result } from '@/lib/domain/result'
+import { env } from '@/lib/env'
+import { log } from '@/lib/log/log'
+import { isOwnOrigin } from './own-origin'
+
+/** In this order: origin, who, then (per action) what and may. Each stops the request before the next one runs. */
+const client = createSafeActionClient({ handleServerError: toAppError })
+  .use(async ({ next }) => {
+    const sent = await headers()
+    const vouchers = { origin: sent.get('origin'), fetchSite: sent.get('sec-fetch-site') }
+    if (!isOwnOrigin(vouchers, env().origins)) {
+      log.warn(vouchers, 'action from another origin refused')
+      returnServerError<AppError>({ code: 'bad_origin' })
+    }
+    return next()
+  })
+  .use(async ({ next }) => {
+    const ctx = await requestContext()
+    if (!ctx) return returnServerError<AppError>({ code: 'signed_out' })
+    return next({ ctx: { request: ctx } })
+  })
+
+type ActionSpec<Input, Output, T> = {
+  permission: Permission
+  /** Strict: what it does not name is refused. */
+  input: z.ZodType<Output, Input>
+  run: (ctx: Ctx, input: Output) => Promise<Result<T>>
+}
+
+/**
+ * The one door for writes. The result is a server action that answers with a `Result`, whatever arrives: arguments of
+ * an action have any type and any number, whatever TypeScript says. Field errors are reason codes keyed by path.
+ *
+ * The role is asked here for actions that are no operation; `runOperation` asks it again, for callers that are no action.
+ */
+export function defineAction<Input, Output, T>(
+  spec: ActionSpec<Input, Output, T>,
+): (input: Input) => Promise<Result<T>> {
+  const action = client
+    .inputSchema(spec.input, { handleValidationErrorsShape: async (errors) => fieldReasons(errors) })
+    .action(async ({ parsedInput, ctx }) => {
+      if (!may(ctx.request.actor.role, spec.permission)) return fail({ code: 'forbidden' })
+      return spec.run(ctx.request, parsedInput)
+    })
+  return async (...given: unknown[]): Promise<Result<T>> => {
+    // An Input only once the schema has said so; more or fewer arguments than one are none it knows.
+    const input = (given.length === 1 ? given[0] : undefined) as Input
+    const { data, serverError, validationErrors } = await action(input)
+    if (serverError) return fail(serverError)
+    if (validationErrors) return fail({ code: 'invalid_input', fields: validationErrors })
+    return data ?? fail({ code: 'unexpected' })
+  }
+}
+
+function toAppError(error: Error): AppError {
+  if (error instanceof AppFailure) return error.error
+  const reference = crypto.randomUUID()
+  log.error({ err: error, requestId: reference }, 'action failed')
+  return { code: isDatabaseUnavailable(error) ? 'database_unavailable' : 'unexpected', reference }
+}
+
+/**
+ * `{lines: {0: {unitAmount: {_errors: ['amount_missing', …]}}}}` → `{'lines.0.unitAmount': 'amount_missing'}`.
+ * A schema's own messages are reason codes; zod's sentences (wrong type, unknown key) become `invalid`.
+ */
+export function fieldReasons(errors: object, path: readonly string[] = []): Record<string, string> {
+  const reasons: Record<string, string> = {}
+  for (const [key, value] of Object.entries(errors)) {
+    if (key === '_errors') reasons[path.join('.')] = reasonCode(value)
+    else if (typeof value === 'object' && value !== null) {
+      Object.assign(reasons, fieldReasons(value, [...path, key]))
+    }
+  }
+  return reasons
+}
+
+function reasonCode(messages: unknown): string {
+  const first: unknown = Array.isArray(messages) ? messages[0] : undefined
+  return typeof first === 'string' && /^[a-z_]+$/.test(first) ? first : 'invalid'
+}
