@@ -10,6 +10,8 @@ export function proxy(request: NextRequest) {
   const policy = contentSecurityPolicy(nonce, request.nextUrl.pathname)
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
+  // Where a page without a session sends people back to after sign-in.
+  headers.set('x-path', `${request.nextUrl.pathname}${request.nextUrl.search}`)
   // Next reads the nonce for its own scripts from the policy on the request.
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
