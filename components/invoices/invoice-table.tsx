@@ -1,0 +1,36 @@
+'use client'
+
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { DataTable } from '@/components/ui/data-table'
+import { Pager } from '@/components/ui/pager'
+import { formatInvoiceFilters, type InvoiceFilters } from '@/lib/domain/invoice-filters'
+import { invoiceQueries } from '@/lib/query/invoice-queries'
+import { invoiceColumns } from './invoice-columns'
+import { InvoiceEmpty } from './invoice-empty'
+
+/** One page of invoices, newest first, that changes by itself. Older pages open in the invoice list. */
+export function InvoiceTable({ filters }: { filters: InvoiceFilters }) {
+  const { data: page } = useSuspenseQuery(invoiceQueries.list(filters))
+  const hrefAt = (after: string | null) => `/invoices${formatInvoiceFilters({ ...filters, after })}`
+  const hasOtherPages = filters.after !== null || page.nextCursor !== null
+
+  return (
+    <div className="flex flex-col gap-3">
+      <DataTable
+        caption="Invoices, newest first"
+        columns={invoiceColumns}
+        rows={page.rows}
+        rowId={(invoice) => invoice.id}
+        rowHref={(invoice) => `/invoices/${invoice.id}`}
+        empty={<InvoiceEmpty filters={filters} />}
+      />
+      {hasOtherPages && (
+        <Pager
+          firstHref={filters.after === null ? null : hrefAt(null)}
+          nextHref={page.nextCursor === null ? null : hrefAt(page.nextCursor)}
+          summary={page.rows.length === 1 ? '1 invoice' : `${page.rows.length} invoices`}
+        />
+      )}
+    </div>
+  )
+}
