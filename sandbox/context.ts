@@ -1,0 +1,69 @@
+import { noSuch } from '@/sandbox/http/errors'
+import type { Store } from '@/sandbox/store/store'
+import type { TableName, Tables } from '@/sandbox/store/tables'
+
+/** What caused a change, as events tell it; both null when Stripe itself did it. */
+export type Cause = { id: string | null; idempotency_key: string | null }
+
+/** What an endpoint may use while it runs. */
+export type Ctx = {
+  store: Store
+  /** Unix seconds on the sandbox's clock; the same throughout one request. */
+  now: number
+  /** `http://127.0.0.1:port`, the base of hosted links. */
+  origin: string
+  accountId: string
+  cause: Cause
+  newId(prefix: string): string
+  /** Letters and digits that look random and never repeat. */
+  newToken(length: number): string
+}
+
+/** How Stripe names each kind of object in "No such …". */
+const kindNames: Partial<Record<TableName, string>> = {
+  invoiceItems: 'Invoice Item',
+  invoicePayments: 'invoice_payment',
+  paymentIntents: 'payment_intent',
+  paymentMethods: 'PaymentMethod',
+  webhookEndpoints: 'webhook endpoint',
+  balanceTransactions: 'customer_balance_transaction',
+}
+
+/** The object that the path names. @throws StripeError 404 resource_missing */
+export function atPath<Name extends TableName>(
+  ctx: Ctx,
+  table: Name,
+  id: string,
+  param = 'id',
+): Tables[Name] {
+  return found(ctx, table, id, param, 404)
+}
+
+/** The object that a parameter names. @throws StripeError 400 resource_missing */
+export function byParam<Name extends TableName>(
+  ctx: Ctx,
+  table: Name,
+  id: string,
+  param: string,
+): Tables[Name] {
+  return found(ctx, table, id, param, 400)
+}
+
+/** An object that another one refers to; its absence is a defect of the sandbox. */
+export function referred<Name extends TableName>(ctx: Ctx, table: Name, id: string): Tables[Name] {
+  const row = ctx.store.get(table, id)
+  if (!row) throw new Error(`Dangling reference to ${table} ${id}`)
+  return row
+}
+
+function found<Name extends TableName>(
+  ctx: Ctx,
+  table: Name,
+  id: string,
+  param: string,
+  status: 400 | 404,
+): Tables[Name] {
+  const row = ctx.store.get(table, id)
+  if (!row) throw noSuch(kindNames[table] ?? table.replace(/s$/, ''), id, param, status)
+  return row
+}

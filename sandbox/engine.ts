@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto'
+import { type Clock, createClock } from '@/sandbox/clock'
+import type { Cause, Ctx } from '@/sandbox/context'
+import { type EventRecord, serializeEvent } from '@/sandbox/events'
+import { Faults } from '@/sandbox/faults'
+import { KeysInUse } from '@/sandbox/idempotency'
+import { base62, makeId } from '@/sandbox/ids'
+import { noteDelivery } from '@/sandbox/resources/invoice-schedule'
+import { settingsOf } from '@/sandbox/settings'
+import type { Change, Store } from '@/sandbox/store/store'
+import { createDeliveries, type Deliveries, type DeliveryAttempt } from '@/sandbox/webhooks/deliveries'
+
+/** Stripe itself. */
+export const nobody: Cause = { id: null, idempotency_key: null }
+
+/** The sandbox behind its doors: the store, the time, what goes wrong on purpose, and what goes out. */
+export class Engine {
+  readonly faults = new Faults()
+  readonly keysInUse = new KeysInUse()
+  readonly attempts: DeliveryAttempt[] = []
+  readonly clock: Clock
+  readonly deliveries: Deliveries
+  /** Set once the port is known. */
+  origin = ''
+  #outbox: EventRecord[] = []
+
+  constructor(readonly store: Store) {
+    this.clock = createClock(settingsOf(store).clockOffset)
+    this.deliveries = createDeliveries({
+      endpoints: () =>
+        [...store.table('webhookEndpoints').all()].map((endpoint) => ({
+          id: endpoint.id,
+          url: endpoint.url,
+          secrets: [endpoint.secret],
+          enabledEvents: endpoint.enabled_events,
+          disabled: endpoint.status === 'disabled',
+        })),
+      nowSeconds: () => this.clock.now(),
+      fault: (type) => this.faults.forDelivery(type),
+      onSuccess: (eventId, endpointId) =>
+        this.transact(nobody, (ctx) => noteDelivery(ctx, eventId, endpointId)),
+      onAttempt: (attempt) => this.attempts.push(attempt),
+    })
+  }
+
+  /**
+   * Runs `work` alone and in one piece. Its events go out after `durable()`.
+   * @param cause what events will name as their request
+   */
+  transact<T>(cause: Cause, work: (ctx: Ctx) => T): T {
+    const settings = settingsOf(this.store)
+    let nextId = settings.nextId
+    const ctx: Ctx = {
+      store: this.store,
+      now: this.clock.now(),
+      origin: this.origin,
+      accountId: settings.accountId,
+      cause,
+      newId: (prefix) => makeId(settings.seed, prefix, nextId++),
+      newToken: (length) => base62(`${settings.seed}:token:${nextId++}`, length),
+    }
+    const { value, changes } = this.store.transact(() => {
+      const result = work(ctx)
+      if (nextId !== settings.nextId) this.store.put('settings', { ...settingsOf(this.store), nextId })
+      return result
+    })
+    this.#outbox.push(...newEvents(changes))
+    return value
+  }
+
+  /** Resolves when everything done so far is on disk; only then may it be told to anybody. */
+  async durable(): Promise<void> {
+    const events = this.#outbox
+    this.#outbox = []
+    await this.store.durable()
+    for (const event of events) this.send(event)
+  }
+
+  /** @param onlyEndpointId for a manual retry */
+  send(event: EventRecord, onlyEndpointId?: string): void {
+    const payload = JSON.stringify(serializeEvent(this.store, event), null, 2)
+    this.deliveries.enqueue({ id: event.id, type: event.type, payload }, onlyEndpointId)
+  }
+
+  /** Sends what was not delivered when the sandbox stopped. */
+  resumeDeliveries(): void {
+    for (const { event, endpoint } of this.store.table('undelivered').all()) {
+      const record = this.store.get('events', event)
+      if (record) this.send(record, endpoint)
+    }
+  }
+
+  newRequestId(): string {
+    return `req_${base62(randomBytes(16).toString('hex'), 14)}`
+  }
+}
+
+function newEvents(changes: readonly Change[]): EventRecord[] {
+  return changes.flatMap((change) =>
+    'put' in change && change.put === 'events' ? [change.row as EventRecord] : [],
+  )
+}

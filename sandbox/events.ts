@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from 'node:util'
+import type Stripe from 'stripe'
+import type { Cause, Ctx } from '@/sandbox/context'
+import { apiVersion } from '@/sandbox/http/version'
+import type { Store } from '@/sandbox/store/store'
+import type { Wire } from '@/sandbox/wire'
+
+type Json = Record<string, unknown>
+
+/** Written once and never changed. */
+export type EventRecord = {
+  id: string
+  type: string
+  created: number
+  data: { object: object; previous_attributes?: Json }
+  request: Cause
+}
+
+/** An event that an endpoint has not answered with 2xx yet. */
+export type UndeliveredRecord = { id: string; event: string; endpoint: string }
+
+/** Writes an event with `object` as it is now; enabled endpoints that listen to `type` will get it. */
+export function emit(ctx: Ctx, type: Stripe.Event.Type, object: object, previous?: Json): void {
+  const id = ctx.newId('evt')
+  ctx.store.put('events', {
+    id,
+    type,
+    created: ctx.now,
+    data: { object, ...(previous ? { previous_attributes: previous } : {}) },
+    request: ctx.cause,
+  })
+  for (const endpoint of ctx.store.table('webhookEndpoints').all()) {
+    if (endpoint.status !== 'enabled' || !listensTo(endpoint.enabled_events, type)) continue
+    ctx.store.put('undelivered', { id: `${id} ${endpoint.id}`, event: id, endpoint: endpoint.id })
+  }
+}
+
+/**
+ * Writes an `*.updated` event whose `previous_attributes` are what differs between the two serializations, and no
+ * event when nothing does.
+ */
+export function emitUpdate(ctx: Ctx, type: Stripe.Event.Type, before: object, after: object): void {
+  const previous = previousAttributes(before as Json, after as Json)
+  if (Object.keys(previous).length > 0) emit(ctx, type, after, previous)
+}
+
+/** Old values of changed keys: of hashes only the changed leaves, of arrays the whole. */
+export function previousAttributes(before: Json, after: Json): Json {
+  const changed = new Set([...Object.keys(before), ...Object.keys(after)])
+  const entries = [...changed].flatMap((key): [string, unknown][] => {
+    const [old, next] = [before[key], after[key]]
+    if (isDeepStrictEqual(old, next)) return []
+    if (isHash(old) && isHash(next)) return [[key, previousAttributes(old, next)]]
+    return [[key, old ?? null]]
+  })
+  return Object.fromEntries(entries)
+}
+
+function isHash(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** `enabled_events` and the `type` filter take exact names, `*` and `invoice.*`. */
+export function listensTo(patterns: readonly string[], type: string): boolean {
+  return patterns.some(
+    (pattern) =>
+      pattern === '*' ||
+      pattern === type ||
+      (pattern.endsWith('.*') && type.startsWith(pattern.slice(0, -1))),
+  )
+}
+
+type WireEvent = Wire<Omit<Stripe.EventBase, 'type'>>
+
+export function serializeEvent(store: Store, event: EventRecord) {
+  return {
+    id: event.id,
+    object: 'event',
+    api_version: apiVersion,
+    created: event.created,
+    data: event.data,
+    livemode: false,
+    pending_webhooks: store.table('undelivered').by('event', event.id).length,
+    request: event.request,
+    type: event.type,
+  } satisfies WireEvent & { type: string }
+}

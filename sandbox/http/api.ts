@@ -1,0 +1,206 @@
+import type { Cause, Ctx } from '@/sandbox/context'
+import type { Engine } from '@/sandbox/engine'
+import type { Fault } from '@/sandbox/faults'
+import { authenticate } from '@/sandbox/http/auth'
+import type { Endpoint, PathIds, Prepared } from '@/sandbox/http/endpoint'
+import { internalError, invalidRequest, StripeError } from '@/sandbox/http/errors'
+import { expandAnswer } from '@/sandbox/http/expand'
+import { decodeForm, type FormValue } from '@/sandbox/http/form'
+import { list, text } from '@/sandbox/http/params'
+import { errorReply, jsonReply, type Reply, rawJsonReply } from '@/sandbox/http/reply'
+import { createRouter } from '@/sandbox/http/router'
+import { endpoints } from '@/sandbox/http/routes'
+import { apiVersion } from '@/sandbox/http/version'
+import { type AnswerRecord, hashRequest, knownAnswer } from '@/sandbox/idempotency'
+
+export type ApiRequest = {
+  method: string
+  path: string
+  query: string
+  body: string
+  headers: { authorization?: string; idempotencyKey?: string; version?: string }
+}
+
+/** An answer, or what a planted fault does instead. */
+export type Outcome = { reply: Reply; delayMs?: number } | { reset: true } | { hang: true }
+
+/** A request whose endpoint is known and whose parameters are decoded. */
+type Call = {
+  request: ApiRequest
+  requestId: string
+  key: string | null
+  paramsHash: string
+  endpoint: Endpoint
+  path: PathIds
+  values: { [key: string]: FormValue }
+}
+
+const match = createRouter(endpoints)
+const expandRule = list(text(1000))
+
+/**
+ * Answers one API request. Everything an endpoint does, the answer under its idempotency key and the line in the
+ * ledger are one transaction, on disk before this resolves.
+ * @param hold called with a function to call once the answer is out: until then the idempotency key is in use
+ */
+export async function answerApi(
+  engine: Engine,
+  request: ApiRequest,
+  hold: (release: () => void) => void,
+): Promise<Outcome> {
+  const requestId = engine.newRequestId()
+  const headers: Record<string, string> = {
+    'request-id': requestId,
+    'stripe-version': request.headers.version ?? apiVersion,
+    ...(request.headers.idempotencyKey ? { 'idempotency-key': request.headers.idempotencyKey } : {}),
+  }
+  const finish = (reply: Reply): Reply => ({ ...reply, headers: { ...reply.headers, ...headers } })
+  try {
+    const call = understand(request, requestId)
+    const known = replay(engine, call)
+    if (known) {
+      await engine.durable()
+      return { reply: finish(known) }
+    }
+    const prepared = prepare(call)
+    const fault = engine.faults.forRequest(request.method, request.path)
+    if (fault?.effect === 'reset_before') return { reset: true }
+    if (fault?.effect === 'status_before') return { reply: finish(faultReply(fault)) }
+    if (call.key !== null) {
+      const key = call.key
+      engine.keysInUse.take(key)
+      hold(() => engine.keysInUse.release(key))
+    }
+    if (fault?.effect === 'hang') return { hang: true }
+    const reply = execute(engine, call, prepared, fault)
+    await engine.durable()
+    if (fault?.effect === 'reset_after') return { reset: true }
+    return { reply: finish(reply), delayMs: fault?.effect === 'slow' ? fault.delayMs : undefined }
+  } catch (error) {
+    return { reply: finish(errorReply(refusalOf(error))) }
+  }
+}
+
+function understand(request: ApiRequest, requestId: string): Call {
+  authenticate(request.headers.authorization)
+  const { method, path } = request
+  const found = match(method, path)
+  if (!found) {
+    throw invalidRequest(
+      `Unrecognized request URL (${method}: ${path}). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code.`,
+      {},
+      404,
+    )
+  }
+  const decoded = decodeForm([request.query, request.body].filter((part) => part !== '').join('&'))
+  if (!decoded.ok) throw invalidRequest(decoded.message, { param: decoded.param })
+  const key = method === 'POST' ? (request.headers.idempotencyKey ?? null) : null
+  if (key !== null && key.length > 255) {
+    throw invalidRequest('Idempotency keys can have at most 255 characters.')
+  }
+  const paramsHash = hashRequest(method, path, decoded.value)
+  return { request, requestId, key, paramsHash, ...found, values: decoded.value }
+}
+
+/** The answer given earlier under the same key, noted in the ledger. */
+function replay(engine: Engine, call: Call): Reply | undefined {
+  const { key, paramsHash, requestId } = call
+  if (key === null || engine.keysInUse.has(key)) return undefined
+  return engine.transact(causeOf(call), (ctx) => {
+    const answer = knownAnswer(ctx, key, paramsHash)
+    if (!answer) return undefined
+    enter(ctx, call, answer.status, JSON.parse(answer.body), true)
+    return rawJsonReply(answer.status, answer.body, {
+      'idempotent-replayed': 'true',
+      'original-request': answer.requestId,
+      'request-id': requestId,
+    })
+  })
+}
+
+type Plan = { run: Prepared; expand: string[] }
+
+/** Reads the parameters. What is refused here was never executed: it is neither stored nor entered. */
+function prepare(call: Call): Plan {
+  const reading = { strict: call.request.headers.version !== undefined }
+  const { expand, ...values } = call.values
+  return {
+    run: call.endpoint.prepare(values, reading),
+    expand: expand === undefined ? [] : expandRule.read(expand, 'expand', reading),
+  }
+}
+
+function execute(engine: Engine, call: Call, plan: Plan, fault: Fault | undefined): Reply {
+  const writes = call.request.method !== 'GET'
+  return engine.transact(causeOf(call), (ctx) => {
+    const result = attempt(ctx, call, plan)
+    const reply = fault?.effect === 'status_after' ? faultReply(fault) : result.reply
+    if (call.key !== null) ctx.store.put('answers', answerOf(ctx, call, reply))
+    if (writes) enter(ctx, call, reply.status, result.value, false)
+    return reply
+  })
+}
+
+function attempt(ctx: Ctx, { endpoint, path }: Call, { run, expand }: Plan): { reply: Reply; value: object } {
+  try {
+    const value = expandAnswer(ctx, run(ctx, path), endpoint.returns, expand)
+    return { reply: jsonReply(200, value), value }
+  } catch (error) {
+    const refusal = refusalOf(error)
+    if (!refusal.keepsChanges) ctx.store.rollback()
+    return { reply: errorReply(refusal), value: {} }
+  }
+}
+
+function answerOf(ctx: Ctx, call: Call, reply: Reply): AnswerRecord {
+  return {
+    id: call.key ?? '',
+    paramsHash: call.paramsHash,
+    status: reply.status,
+    body: String(reply.body),
+    requestId: call.requestId,
+    created: ctx.now,
+  }
+}
+
+function enter(ctx: Ctx, call: Call, status: number, result: unknown, replayed: boolean): void {
+  const seq = ctx.store.table('ledger').size + 1
+  ctx.store.put('ledger', {
+    id: String(seq),
+    seq,
+    time: ctx.now,
+    method: call.request.method,
+    path: call.request.path,
+    idempotencyKey: call.key,
+    paramsHash: call.paramsHash,
+    status,
+    resultId: idOf(result),
+    replayed,
+    requestId: call.requestId,
+  })
+}
+
+function idOf(result: unknown): string | null {
+  if (typeof result !== 'object' || result === null || !('id' in result)) return null
+  return typeof result.id === 'string' ? result.id : null
+}
+
+function causeOf({ requestId, key }: Call): Cause {
+  return { id: requestId, idempotency_key: key }
+}
+
+function refusalOf(error: unknown): StripeError {
+  if (error instanceof StripeError) return error
+  console.error(error)
+  return internalError()
+}
+
+function faultReply({ status, code }: Fault): Reply {
+  return errorReply(
+    new StripeError(status, {
+      type: status >= 500 ? 'api_error' : 'invalid_request_error',
+      message: `A fault planted in the sandbox: ${status}.`,
+      ...(code === null ? {} : { code }),
+    }),
+  )
+}

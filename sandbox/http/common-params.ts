@@ -1,0 +1,150 @@
+import { isCurrency } from '@/sandbox/currencies'
+import { invalidRequest } from '@/sandbox/http/errors'
+import type { FormValue } from '@/sandbox/http/form'
+import {
+  checked,
+  clearable,
+  hash,
+  integer,
+  list,
+  oneOf,
+  type Rule,
+  required,
+  text,
+} from '@/sandbox/http/params'
+
+/** Largest amount a parameter may carry: twelve digits, the widest limit Stripe has for any currency. */
+export const maxAmount = 999_999_999_999
+
+export const timestamp = integer({ min: 0, max: 99_999_999_999 })
+export const amount = integer({ min: -maxAmount, max: maxAmount })
+export const nonNegativeAmount = integer({ min: 0, max: maxAmount })
+
+export const currency: Rule<string> = {
+  read: (value, at, reading) => {
+    const code = text(3).read(value, at, reading).toLowerCase()
+    if (!isCurrency(code)) {
+      throw invalidRequest(`Invalid currency: ${code}. Stripe does not support it.`, { param: at })
+    }
+    return code
+  },
+}
+
+/** What a metadata parameter asks for: null clears all keys, an empty value drops its key. */
+export type MetadataChange = Record<string, string> | null
+
+export const metadata: Rule<MetadataChange> = clearable({
+  read: (value, at) => {
+    if (typeof value === 'string' || Array.isArray(value)) {
+      throw invalidRequest('Invalid object', { param: at })
+    }
+    for (const [key, entry] of Object.entries(value)) checkMetadataEntry(key, entry, `${at}[${key}]`)
+    return value as Record<string, string>
+  },
+})
+
+function checkMetadataEntry(key: string, entry: FormValue, at: string): void {
+  if (typeof entry !== 'string') throw invalidRequest('Metadata values must be strings.', { param: at })
+  if (key.length > 40) {
+    throw invalidRequest(
+      `Metadata keys can have up to 40 characters, but '${key.slice(0, 50)}' has ${key.length}.`,
+      {
+        param: at,
+      },
+    )
+  }
+  if (entry.length > 500) {
+    throw invalidRequest(`Metadata values can have up to 500 characters, but '${key}' has ${entry.length}.`, {
+      param: at,
+    })
+  }
+}
+
+/** Stripe merges metadata key by key. */
+export function mergeMetadata(
+  current: Record<string, string>,
+  change: MetadataChange | undefined,
+): Record<string, string> {
+  if (change === undefined) return current
+  if (change === null) return {}
+  const merged = { ...current, ...change }
+  const kept = Object.entries(merged).filter(([, value]) => value !== '')
+  if (kept.length > 50) {
+    throw invalidRequest('Metadata can have up to 50 keys.', { param: 'metadata' })
+  }
+  return Object.fromEntries(kept)
+}
+
+const bounds = hash({ gt: timestamp, gte: timestamp, lt: timestamp, lte: timestamp })
+
+/** `created=…` exactly, or `created[gte]=…`: reads as the test a value has to pass. */
+export const range: Rule<(value: number | null) => boolean> = {
+  read: (value, at, reading) => {
+    if (typeof value === 'string') {
+      const exact = timestamp.read(value, at, reading)
+      return (candidate) => candidate === exact
+    }
+    const {
+      gt = -1,
+      gte = 0,
+      lt = Number.POSITIVE_INFINITY,
+      lte = Number.POSITIVE_INFINITY,
+    } = bounds.read(value, at, reading)
+    return (candidate) =>
+      candidate !== null && candidate > gt && candidate >= gte && candidate < lt && candidate <= lte
+  },
+}
+
+const country = checked(
+  text(2),
+  (code) => (/^[A-Za-z]{2}$/.test(code) ? undefined : `Country '${code}' is unknown.`),
+  'country_code_invalid',
+)
+
+const addressLine = clearable(text(500))
+export const addressShape = {
+  city: addressLine,
+  country: clearable(country),
+  line1: addressLine,
+  line2: addressLine,
+  postal_code: addressLine,
+  state: addressLine,
+}
+
+export type AddressChange = {
+  city?: string | null
+  country?: string | null
+  line1?: string | null
+  line2?: string | null
+  postal_code?: string | null
+  state?: string | null
+}
+export type Address = Required<{ [Key in keyof AddressChange]: string | null }>
+
+/** Stripe merges addresses per leaf and answers them with all keys. */
+export function mergeAddress(current: Address | null | undefined, change: AddressChange): Address {
+  const merged = { ...current, ...change }
+  return {
+    city: merged.city ?? null,
+    country: merged.country ?? null,
+    line1: merged.line1 ?? null,
+    line2: merged.line2 ?? null,
+    postal_code: merged.postal_code ?? null,
+    state: merged.state ?? null,
+  }
+}
+
+export const customFields = clearable(list(hash({ name: required(text(40)), value: required(text(140)) }), 4))
+
+export const period = hash({
+  start: required(timestamp),
+  end: required(timestamp),
+})
+
+export const taxBehavior = oneOf('exclusive', 'inclusive', 'unspecified')
+
+export const url = checked(
+  text(5000),
+  (value) => (/^https?:\/\/[^\s]+$/i.test(value) && URL.canParse(value) ? undefined : 'Not a valid URL'),
+  'url_invalid',
+)

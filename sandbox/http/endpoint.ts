@@ -1,0 +1,45 @@
+import type { Ctx } from '@/sandbox/context'
+import type { FormValue } from '@/sandbox/http/form'
+import { type Params, type Reading, readParams, type Shape } from '@/sandbox/http/params'
+import type { ObjectName } from '@/sandbox/resources/expandable'
+
+export type Method = 'GET' | 'POST' | 'DELETE'
+
+/** An endpoint whose parameters are read: what is left to do is to run it. */
+export type Prepared = (ctx: Ctx, path: PathIds) => object
+
+/** Ids in the path, in their order; a path without them has empty ones. */
+export type PathIds = [id: string, child: string]
+
+export type Endpoint = {
+  method: Method
+  /** Segments of the path; `:` stands for an id. */
+  segments: string[]
+  returns: Returns
+  prepare(values: { [key: string]: FormValue }, reading: Reading): Prepared
+}
+
+/** What the answer is made of, which decides what can be expanded in it. */
+export type Returns = ObjectName | `list of ${ObjectName}`
+
+type Spec<S extends Shape> = {
+  route: `${Method} /v1/${string}`
+  returns: Returns
+  params?: S
+  run(ctx: Ctx, params: Params<S>, id: string, child: string): object
+}
+
+/** `expand` belongs to every endpoint and is not listed in `params`. */
+export function endpoint<S extends Shape = Record<never, never>>(spec: Spec<S>): Endpoint {
+  const [method, path] = spec.route.split(' ') as [Method, string]
+  const shape = spec.params ?? ({} as S)
+  return {
+    method,
+    segments: path.split('/').slice(1),
+    returns: spec.returns,
+    prepare(values, reading) {
+      const params = readParams(shape, values, reading)
+      return (ctx, [id, child]) => spec.run(ctx, params, id, child)
+    },
+  }
+}

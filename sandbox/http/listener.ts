@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { answerControl } from '@/sandbox/controls'
+import type { Engine } from '@/sandbox/engine'
+import { answerApi, type Outcome } from '@/sandbox/http/api'
+import { invalidRequest } from '@/sandbox/http/errors'
+import { errorReply, type Reply } from '@/sandbox/http/reply'
+
+/** Largest request body, in bytes. */
+const largestBody = 1024 * 1024
+
+/** The sandbox's one HTTP server: the API, the controls and the hosted pages. */
+export function createListener(engine: Engine): Server {
+  return createServer((request, response) => {
+    answer(engine, request, response).catch((error) => {
+      console.error(error)
+      response.destroy()
+    })
+  })
+}
+
+async function answer(engine: Engine, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await readBody(request)
+  if (body === undefined) {
+    const reply = errorReply(invalidRequest('The request body is too large.', {}, 413))
+    return send(response, { ...reply, headers: { ...reply.headers, connection: 'close' } })
+  }
+  const url = new URL(request.url ?? '/', 'http://sandbox')
+  const outcome = await dispatch(engine, request, response, url, body)
+  if ('hang' in outcome) return
+  if ('reset' in outcome) {
+    request.socket.resetAndDestroy()
+    return
+  }
+  if (outcome.delayMs) await new Promise((resolve) => setTimeout(resolve, outcome.delayMs))
+  send(response, outcome.reply)
+}
+
+async function dispatch(
+  engine: Engine,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  body: string,
+): Promise<Outcome> {
+  const method = request.method ?? 'GET'
+  const path = url.pathname
+  if (path.startsWith('/_sandbox/')) return { reply: await answerControl(engine, method, url, body) }
+  return answerApi(
+    engine,
+    {
+      method,
+      path,
+      query: url.search.slice(1),
+      body,
+      headers: {
+        authorization: request.headers.authorization,
+        idempotencyKey: single(request.headers['idempotency-key']),
+        version: single(request.headers['stripe-version']),
+      },
+    },
+    (release) => response.once('close', release),
+  )
+}
+
+function single(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header
+}
+
+/** The body as text, or undefined when it is too large. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= largestBody) chunks.push(chunk)
+  }
+  return size > largestBody ? undefined : Buffer.concat(chunks).toString('utf8')
+}
+
+function send(response: ServerResponse, { status, headers, body }: Reply): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+  response.end(body)
+}

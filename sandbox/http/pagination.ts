@@ -1,0 +1,92 @@
+import type { Ctx } from '@/sandbox/context'
+import { byParam } from '@/sandbox/context'
+import { exclusiveParameters } from '@/sandbox/http/errors'
+import { integer, type Params, text } from '@/sandbox/http/params'
+import type { TableName, Tables } from '@/sandbox/store/tables'
+import type { WireList } from '@/sandbox/wire'
+
+/** Parameters of every list endpoint. */
+export const pageParams = {
+  limit: integer({ min: 1, max: 100 }),
+  starting_after: text(255),
+  ending_before: text(255),
+}
+
+export type PageParams = Params<typeof pageParams>
+
+type Listing<Name extends TableName, Item> = {
+  url: string
+  keep?(row: Tables[Name]): boolean
+  show(row: Tables[Name]): Item
+  /** The rows to choose from, oldest first, when an index knows them; else the whole table. */
+  among?: readonly Tables[Name][]
+}
+
+/**
+ * One page of a table, newest first. `ending_before` pages backwards, but its page too is newest first.
+ * @throws StripeError for both cursors at once or an unknown one
+ */
+export function listPage<Name extends TableName, Item>(
+  ctx: Ctx,
+  name: Name,
+  page: PageParams,
+  listing: Listing<Name, Item>,
+): WireList<Item> {
+  const { limit = 10, starting_after: after, ending_before: before } = page
+  if (after !== undefined && before !== undefined)
+    throw exclusiveParameters('starting_after', 'ending_before')
+  if (after !== undefined) byParam(ctx, name, after, 'starting_after')
+  if (before !== undefined) byParam(ctx, name, before, 'ending_before')
+  const rows = listing.among
+    ? walkRows(listing.among, after, before)
+    : before === undefined
+      ? ctx.store.table(name).downFrom(after)
+      : ctx.store.table(name).upFrom(before)
+  const { taken, more } = take(rows, limit, listing.keep ?? (() => true))
+  if (before !== undefined) taken.reverse()
+  return { object: 'list', data: taken.map(listing.show), has_more: more, url: listing.url }
+}
+
+function walkRows<T extends { id: string }>(
+  oldestFirst: readonly T[],
+  after: string | undefined,
+  before: string | undefined,
+): T[] {
+  const at = oldestFirst.findIndex(({ id }) => id === (after ?? before))
+  if (before !== undefined) return oldestFirst.slice(at + 1)
+  return oldestFirst.slice(0, at < 0 ? undefined : at).reverse()
+}
+
+function take<T>(rows: Iterable<T>, limit: number, keep: (row: T) => boolean): { taken: T[]; more: boolean } {
+  const taken: T[] = []
+  for (const row of rows) {
+    if (!keep(row)) continue
+    if (taken.length === limit) return { taken, more: true }
+    taken.push(row)
+  }
+  return { taken, more: false }
+}
+
+/** The page of a list that is not a table of its own, in the order given. */
+export function slicePage<T extends { id: string }>(
+  items: readonly T[],
+  page: PageParams,
+  url: string,
+): WireList<T> {
+  const { limit = 10, starting_after: after, ending_before: before } = page
+  if (after !== undefined && before !== undefined)
+    throw exclusiveParameters('starting_after', 'ending_before')
+  const placeOf = (id: string) => items.findIndex((item) => item.id === id)
+  if (before !== undefined) {
+    const end = Math.max(placeOf(before), 0)
+    const start = Math.max(end - limit, 0)
+    return { object: 'list', data: items.slice(start, end), has_more: start > 0, url }
+  }
+  const start = after === undefined ? 0 : placeOf(after) + 1
+  return {
+    object: 'list',
+    data: items.slice(start, start + limit),
+    has_more: start + limit < items.length,
+    url,
+  }
+}

@@ -1,0 +1,23 @@
+import type { StripeError } from '@/sandbox/http/errors'
+
+/** What goes back over the wire. A body of bytes is a PDF, text is JSON or HTML by its content type. */
+export type Reply = { status: number; headers: Record<string, string>; body: string | Buffer }
+
+export function jsonReply(status: number, value: unknown, headers: Record<string, string> = {}): Reply {
+  return rawJsonReply(status, JSON.stringify(value, null, 2), headers)
+}
+
+/** @param body JSON text, passed through byte for byte */
+export function rawJsonReply(status: number, body: string, headers: Record<string, string> = {}): Reply {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body }
+}
+
+export function errorReply(error: StripeError, headers: Record<string, string> = {}): Reply {
+  return jsonReply(error.status, { error: error.body }, { ...refusalHeaders(error.status), ...headers })
+}
+
+/** Without the hint the SDK would repeat a 409 or 500 by itself and make a deliberate one take seconds. */
+function refusalHeaders(status: number): Record<string, string> {
+  if (status === 401) return { 'www-authenticate': 'Basic realm="Stripe"' }
+  return status === 500 ? { 'stripe-should-retry': 'false' } : {}
+}

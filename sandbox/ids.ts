@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** `length` characters of base 62 that depend on nothing but `text`. */
+export function base62(text: string, length: number): string {
+  let value = BigInt(`0x${createHash('sha512').update(text).digest('hex')}`)
+  let out = ''
+  while (out.length < length) {
+    out += alphabet[Number(value % 62n)]
+    value /= 62n
+  }
+  return out
+}
+
+/** Customers and products have 14 characters after the prefix, everything else 24 beginning with 1. */
+const short = new Set(['cus', 'prod'])
+
+/**
+ * The `n`-th id of a sandbox. Seeded, so that a seeded sandbox gives the same ids on every run and screenshots stay
+ * stable; `n` never repeats within one data directory.
+ */
+export function makeId(seed: string, prefix: string, n: number): string {
+  const text = `${seed}:${prefix}:${n}`
+  return short.has(prefix) ? `${prefix}_${base62(text, 14)}` : `${prefix}_1${base62(text, 23)}`
+}

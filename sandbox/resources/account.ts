@@ -1,0 +1,81 @@
+import type Stripe from 'stripe'
+import type { Ctx } from '@/sandbox/context'
+import { endpoint } from '@/sandbox/http/endpoint'
+import { settingsOf } from '@/sandbox/settings'
+import type { Wire } from '@/sandbox/wire'
+
+/** Currency of invoices and balances that name none. */
+export const defaultCurrency = 'usd'
+
+export const accountCountry = 'US'
+export const accountName = 'Duebook Sandbox'
+
+function serializeAccount(ctx: Ctx) {
+  return {
+    id: ctx.accountId,
+    object: 'account',
+    business_profile: {
+      mcc: null,
+      minority_owned_business_designation: null,
+      name: accountName,
+      product_description: null,
+      specified_commercial_transactions_act_url: null,
+      support_address: null,
+      support_email: 'billing@sandbox.example',
+      support_phone: null,
+      support_url: null,
+      url: null,
+    },
+    business_type: 'company',
+    charges_enabled: true,
+    country: accountCountry,
+    created: settingsOf(ctx.store).created,
+    default_currency: defaultCurrency,
+    details_submitted: true,
+    email: 'billing@sandbox.example',
+    metadata: {},
+    payouts_enabled: true,
+    settings: {
+      branding: { icon: null, logo: null, primary_color: null, secondary_color: null },
+      card_payments: {
+        decline_on: { avs_failure: false, cvc_failure: false },
+        statement_descriptor_prefix: null,
+        statement_descriptor_prefix_kana: null,
+        statement_descriptor_prefix_kanji: null,
+      },
+      dashboard: { display_name: accountName, timezone: 'Etc/UTC' },
+      payments: {
+        statement_descriptor: 'DUEBOOK SANDBOX',
+        statement_descriptor_kana: null,
+        statement_descriptor_kanji: null,
+        statement_descriptor_prefix_kana: null,
+        statement_descriptor_prefix_kanji: null,
+      },
+    },
+    type: 'standard',
+  } satisfies Wire<Stripe.Account>
+}
+
+/** Money received so far, all of it still on its way as on a fresh account. */
+function serializeBalance(ctx: Ctx) {
+  const sums = new Map<string, number>([[defaultCurrency, 0]])
+  for (const { status, currency, amount } of ctx.store.table('charges').all()) {
+    if (status === 'succeeded') sums.set(currency, (sums.get(currency) ?? 0) + amount)
+  }
+  const entries = [...sums].map(([currency, amount]) => ({
+    amount,
+    currency,
+    source_types: { card: amount },
+  }))
+  return {
+    object: 'balance',
+    available: entries.map(({ currency }) => ({ amount: 0, currency, source_types: { card: 0 } })),
+    livemode: false,
+    pending: entries,
+  } satisfies Wire<Stripe.Balance>
+}
+
+export const accountEndpoints = [
+  endpoint({ route: 'GET /v1/account', returns: 'account', run: serializeAccount }),
+  endpoint({ route: 'GET /v1/balance', returns: 'balance', run: serializeBalance }),
+]

@@ -1,0 +1,63 @@
+import type Stripe from 'stripe'
+import type { Ctx } from '@/sandbox/context'
+import { emitUpdate } from '@/sandbox/events'
+import { noSuch } from '@/sandbox/http/errors'
+import type { Deleted, Wire } from '@/sandbox/wire'
+
+export type Customer = Wire<Stripe.Customer>
+
+/** A deleted customer stays as a tombstone, because its id still answers and its invoices still name it. */
+export type CustomerRecord = Omit<Customer, 'balance' | 'next_invoice_sequence'> & {
+  next_invoice_sequence: number
+  /** What the customer owes (positive) or is owed (negative), in minor units, by currency. */
+  balances: Record<string, number>
+  gone: boolean
+}
+
+/** `balance` shows the customer's own currency only. */
+export function serializeCustomer(_ctx: Ctx, { balances, gone: _, ...customer }: CustomerRecord) {
+  return { ...customer, balance: balanceIn(balances, customer.currency) } satisfies Customer
+}
+
+export function deletedCustomer(id: string) {
+  return { id, object: 'customer', deleted: true } satisfies Deleted<'customer'>
+}
+
+/** What retrieving or expanding answers: the customer, or the stub of a deleted one. */
+export function showCustomer(ctx: Ctx, customer: CustomerRecord) {
+  return customer.gone ? deletedCustomer(customer.id) : serializeCustomer(ctx, customer)
+}
+
+function balanceIn(balances: Record<string, number>, currency: string | null | undefined): number {
+  return currency ? (balances[currency] ?? 0) : 0
+}
+
+export function balanceOf(customer: CustomerRecord, currency: string): number {
+  return balanceIn(customer.balances, currency)
+}
+
+/** @throws StripeError for a deleted customer too */
+export function livingCustomer(ctx: Ctx, id: string, param: string, status: 400 | 404): CustomerRecord {
+  const customer = ctx.store.get('customers', id)
+  if (!customer || customer.gone) throw noSuch('customer', id, param, status)
+  return customer
+}
+
+/** Writes the changed customer and, when something visible of a living one changed, `customer.updated`. */
+export function changeCustomer(
+  ctx: Ctx,
+  customer: CustomerRecord,
+  change: Partial<CustomerRecord>,
+): CustomerRecord {
+  const changed = { ...customer, ...change }
+  ctx.store.put('customers', changed)
+  if (!customer.gone) {
+    emitUpdate(ctx, 'customer.updated', serializeCustomer(ctx, customer), serializeCustomer(ctx, changed))
+  }
+  return changed
+}
+
+/** The first money in some currency makes it the customer's own. */
+export function stampCurrency(ctx: Ctx, customer: CustomerRecord, currency: string): CustomerRecord {
+  return customer.currency ? customer : changeCustomer(ctx, customer, { currency })
+}

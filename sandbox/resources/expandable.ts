@@ -1,0 +1,158 @@
+import { type Ctx, referred } from '@/sandbox/context'
+import { serializeCharge } from '@/sandbox/resources/charge-record'
+import { serializeTransaction } from '@/sandbox/resources/customer-balance'
+import { showCustomer } from '@/sandbox/resources/customer-record'
+import { serializeInvoiceItem } from '@/sandbox/resources/invoice-item-record'
+import { serializeInvoicePayment } from '@/sandbox/resources/invoice-payment-record'
+import { serializeInvoice } from '@/sandbox/resources/invoice-record'
+import { serializePaymentIntent } from '@/sandbox/resources/payment-intent-record'
+import { serializePaymentMethod } from '@/sandbox/resources/payment-method-record'
+import { serializePrice } from '@/sandbox/resources/price-record'
+import { serializeProduct } from '@/sandbox/resources/product-record'
+import type { WireList } from '@/sandbox/wire'
+
+/** Kinds of objects that answers are made of. */
+export type ObjectName =
+  | 'account'
+  | 'balance'
+  | 'charge'
+  | 'customer'
+  | 'customer_balance_transaction'
+  | 'event'
+  | 'invoice'
+  | 'invoice_payment'
+  | 'invoiceitem'
+  | 'line_item'
+  | 'payment_intent'
+  | 'payment_method'
+  | 'price'
+  | 'product'
+  | 'webhook_endpoint'
+
+/** Something an object shows in full when asked to. */
+export type Expansion =
+  /** A field that holds an id; `show` fetches what it names. */
+  | { kind: 'reference'; to: ObjectName; show(ctx: Ctx, id: string): object }
+  /** A field that is absent unless asked for. */
+  | {
+      kind: 'include'
+      to: ObjectName | 'list' | 'hash'
+      of?: ObjectName
+      show(ctx: Ctx, id: string): unknown
+    }
+  /** A list that is always there; its elements can be expanded. */
+  | { kind: 'list'; to: ObjectName }
+
+const reference = {
+  charge: (ctx, id) => serializeCharge(ctx, referred(ctx, 'charges', id)),
+  customer: (ctx, id) => showCustomer(ctx, referred(ctx, 'customers', id)),
+  invoice: (ctx, id) => serializeInvoice(ctx, referred(ctx, 'invoices', id)),
+  invoiceitem: (ctx, id) => serializeInvoiceItem(ctx, referred(ctx, 'invoiceItems', id)),
+  customer_balance_transaction: (ctx, id) =>
+    serializeTransaction(ctx, referred(ctx, 'balanceTransactions', id)),
+  payment_intent: (ctx, id) => serializePaymentIntent(ctx, referred(ctx, 'paymentIntents', id)),
+  payment_method: (ctx, id) => serializePaymentMethod(ctx, referred(ctx, 'paymentMethods', id)),
+  price: (ctx, id) => serializePrice(ctx, referred(ctx, 'prices', id)),
+  product: (ctx, id) => serializeProduct(ctx, referred(ctx, 'products', id)),
+} satisfies Partial<Record<ObjectName, (ctx: Ctx, id: string) => object>>
+
+function to(name: keyof typeof reference): Expansion {
+  return { kind: 'reference', to: name, show: reference[name] }
+}
+
+/** References that are null in this sandbox, but may be asked for. */
+const never: Expansion = { kind: 'include', to: 'hash', show: () => undefined }
+
+function emptyList(path: string): Expansion {
+  return {
+    kind: 'include',
+    to: 'list',
+    show: (_, id): WireList<never> => ({
+      object: 'list',
+      data: [],
+      has_more: false,
+      url: path.replace(':id', id),
+    }),
+  }
+}
+
+function paymentsOf(ctx: Ctx, id: string): WireList<object> {
+  const payments = ctx.store.table('invoicePayments').by('invoice', id).reverse()
+  return {
+    object: 'list',
+    data: payments.slice(0, 10).map((payment) => serializeInvoicePayment(ctx, payment)),
+    has_more: payments.length > 10,
+    url: `/v1/invoice_payments?invoice=${id}`,
+  }
+}
+
+/** The secret of the default payment, with which a page of one's own confirms it. */
+function confirmationSecretOf(ctx: Ctx, id: string) {
+  const payment = ctx.store
+    .table('invoicePayments')
+    .by('invoice', id)
+    .find(({ is_default, status }) => is_default && status === 'open')
+  if (!payment) return null
+  const { client_secret } = referred(ctx, 'paymentIntents', payment.paymentIntent)
+  return { client_secret, type: 'payment_intent' }
+}
+
+/** Credit is positive here, unlike in `balance`. */
+function creditBalanceOf(ctx: Ctx, id: string): Record<string, number> {
+  const { balances } = referred(ctx, 'customers', id)
+  return Object.fromEntries(Object.entries(balances).map(([currency, amount]) => [currency, 0 - amount]))
+}
+
+/** What can be expanded in each kind of object, by its path inside that object. */
+export const expandable: Record<ObjectName, Record<string, Expansion>> = {
+  account: {},
+  balance: {},
+  charge: {
+    customer: to('customer'),
+    payment_intent: to('payment_intent'),
+    balance_transaction: never,
+    refunds: emptyList('/v1/charges/:id/refunds'),
+  },
+  customer: {
+    'invoice_settings.default_payment_method': to('payment_method'),
+    default_source: never,
+    invoice_credit_balance: { kind: 'include', to: 'hash', show: creditBalanceOf },
+    sources: emptyList('/v1/customers/:id/sources'),
+    subscriptions: emptyList('/v1/customers/:id/subscriptions'),
+    tax_ids: emptyList('/v1/customers/:id/tax_ids'),
+  },
+  customer_balance_transaction: { customer: to('customer'), invoice: to('invoice') },
+  event: {},
+  invoice: {
+    customer: to('customer'),
+    default_payment_method: to('payment_method'),
+    default_source: never,
+    latest_revision: to('invoice'),
+    discounts: never,
+    lines: { kind: 'list', to: 'line_item' },
+    payments: { kind: 'include', to: 'list', of: 'invoice_payment', show: paymentsOf },
+    confirmation_secret: { kind: 'include', to: 'hash', show: confirmationSecretOf },
+  },
+  invoice_payment: {
+    invoice: to('invoice'),
+    'payment.payment_intent': to('payment_intent'),
+    'payment.charge': never,
+  },
+  invoiceitem: {
+    customer: to('customer'),
+    invoice: to('invoice'),
+    discounts: never,
+    'pricing.price_details.price': to('price'),
+  },
+  line_item: { discounts: never, 'pricing.price_details.price': to('price') },
+  payment_intent: {
+    customer: to('customer'),
+    latest_charge: to('charge'),
+    payment_method: to('payment_method'),
+    review: never,
+  },
+  payment_method: { customer: to('customer') },
+  price: { product: to('product') },
+  product: { default_price: to('price') },
+  webhook_endpoint: {},
+}

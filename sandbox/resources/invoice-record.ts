@@ -1,0 +1,122 @@
+import type Stripe from 'stripe'
+import { type Ctx, referred } from '@/sandbox/context'
+import { emitUpdate } from '@/sandbox/events'
+import type { InvoiceStatus } from '@/sandbox/lifecycle'
+import { balanceOf, type CustomerRecord } from '@/sandbox/resources/customer-record'
+import { type InvoiceItemRecord, type Line, serializeLine } from '@/sandbox/resources/invoice-item-record'
+import { amountDue, invoiceTotals } from '@/sandbox/totals'
+import type { Wire, WireList } from '@/sandbox/wire'
+
+type WireInvoice = Wire<Stripe.Invoice>
+export type Invoice = Omit<WireInvoice, 'lines'> & { lines: WireList<Line> }
+
+export type InvoiceRecord = Omit<
+  WireInvoice,
+  | 'customer'
+  | 'hosted_invoice_url'
+  | 'invoice_pdf'
+  | 'lines'
+  | 'metadata'
+  | 'payments'
+  | 'confirmation_secret'
+> & {
+  customer: string
+  status: InvoiceStatus
+  collection_method: 'charge_automatically' | 'send_invoice'
+  auto_advance: boolean
+  metadata: Record<string, string>
+  /** Its items, in the order of its lines. */
+  itemIds: string[]
+  /** Opens the hosted page; null until finalized. */
+  token: string | null
+  /** When the caller wants it finalized; null leaves it to the usual hour. */
+  wantedFinalizationAt: number | null
+  /** The customer has been marked delinquent for it. */
+  pastDueSeen: boolean
+}
+
+/** Lines embedded in an invoice; the rest is paged through `/lines`. */
+const embeddedLines = 10
+
+export function serializeInvoice(ctx: Ctx, record: InvoiceRecord) {
+  const { itemIds, token, wantedFinalizationAt: _w, pastDueSeen: _p, ...invoice } = record
+  return {
+    ...invoice,
+    hosted_invoice_url: token === null ? null : `${hostedPath(ctx, token)}?s=ap`,
+    invoice_pdf: token === null ? null : `${ctx.origin}/invoice/${ctx.accountId}/${token}/pdf?s=ap`,
+    lines: {
+      object: 'list',
+      data: itemIds
+        .slice(0, embeddedLines)
+        .map((id) => serializeLine(ctx, referred(ctx, 'invoiceItems', id))),
+      has_more: itemIds.length > embeddedLines,
+      total_count: itemIds.length,
+      url: `/v1/invoices/${invoice.id}/lines`,
+    },
+  } satisfies Invoice
+}
+
+export function hostedPath(ctx: Ctx, token: string): string {
+  return `${ctx.origin}/i/${ctx.accountId}/${token}`
+}
+
+export function itemsOf(ctx: Ctx, invoice: InvoiceRecord): InvoiceItemRecord[] {
+  return invoice.itemIds.map((id) => referred(ctx, 'invoiceItems', id))
+}
+
+/**
+ * Writes the invoice and `invoice.updated` with what differs from `before`, its serialization from before the
+ * request touched it or its items. Nothing different, no event.
+ */
+export function saveInvoice(ctx: Ctx, before: object, invoice: InvoiceRecord): InvoiceRecord {
+  ctx.store.put('invoices', invoice)
+  emitUpdate(ctx, 'invoice.updated', before, serializeInvoice(ctx, invoice))
+  return invoice
+}
+
+/** A draft with the sums of its lines, its customer's present details and balance. */
+export function refreshDraft(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
+  const customer = referred(ctx, 'customers', invoice.customer)
+  const startingBalance = balanceOf(customer, invoice.currency)
+  const totals = invoiceTotals(
+    itemsOf(ctx, invoice).map(({ amount }) => ({
+      amount: BigInt(amount),
+      lineDiscounts: [],
+      invoiceDiscounts: [],
+      taxes: [],
+    })),
+  )
+  const due = Number(amountDue(totals.total, BigInt(startingBalance)))
+  return {
+    ...invoice,
+    ...snapshotOf(customer),
+    starting_balance: startingBalance,
+    subtotal: Number(totals.subtotal),
+    subtotal_excluding_tax: Number(totals.subtotalExcludingTax),
+    total: Number(totals.total),
+    total_excluding_tax: Number(totals.totalExcludingTax),
+    amount_due: due,
+    amount_remaining: due,
+  }
+}
+
+/** Drafts follow their customer until they are finalized. */
+export function refreshDrafts(ctx: Ctx, customer: CustomerRecord): void {
+  for (const invoice of ctx.store.table('invoices').by('customer', customer.id)) {
+    if (invoice.status === 'draft') {
+      saveInvoice(ctx, serializeInvoice(ctx, invoice), refreshDraft(ctx, invoice))
+    }
+  }
+}
+
+function snapshotOf(customer: CustomerRecord) {
+  return {
+    customer_address: customer.address ?? null,
+    customer_email: customer.email,
+    customer_name: customer.name ?? null,
+    customer_phone: customer.phone ?? null,
+    customer_shipping: customer.shipping,
+    customer_tax_exempt: customer.tax_exempt ?? 'none',
+    customer_tax_ids: [],
+  } satisfies Partial<InvoiceRecord>
+}

@@ -1,0 +1,102 @@
+import type Stripe from 'stripe'
+import type { Ctx } from '@/sandbox/context'
+import { emit, emitUpdate, previousAttributes } from '@/sandbox/events'
+import { mergeMetadata, metadata, url } from '@/sandbox/http/common-params'
+import { invalidRequest } from '@/sandbox/http/errors'
+import { bool, checked, hash, list, oneOf, type Params, required, text, unbuilt } from '@/sandbox/http/params'
+import type { Wire } from '@/sandbox/wire'
+
+export type Product = Wire<Stripe.Product>
+
+/** `adHoc` products belong to items that were created with a bare amount; lists do not show them. */
+export type ProductRecord = Product & { adHoc: boolean }
+
+export function serializeProduct(_ctx: Ctx, { adHoc: _, ...product }: ProductRecord) {
+  return product satisfies Product
+}
+
+export const descriptor = checked(text(22), (value) =>
+  /[<>\\"']/.test(value) ? 'The statement descriptor must not contain < > \\ " or \'.' : undefined,
+)
+export const features = list(hash({ name: required(text(80)) }), 15)
+export const images = list(url, 8)
+
+export const productDataShape = {
+  name: required(text(5000)),
+  active: bool,
+  description: text(40_000),
+  images,
+  marketing_features: features,
+  metadata,
+  shippable: bool,
+  statement_descriptor: descriptor,
+  type: oneOf('good', 'service'),
+  unit_label: text(12),
+  url,
+  package_dimensions: unbuilt(),
+  tax_code: unbuilt(),
+  tax_details: unbuilt(),
+}
+
+/** Writes a product and its `product.created`. @throws StripeError when the id is taken */
+export function createProduct(
+  ctx: Ctx,
+  params: Params<typeof productDataShape> & { id?: string },
+): ProductRecord {
+  if (params.id !== undefined && ctx.store.get('products', params.id)) {
+    throw invalidRequest(`Product already exists.`, { code: 'resource_already_exists', param: 'id' })
+  }
+  const product = newProduct(ctx, params, false)
+  ctx.store.put('products', product)
+  emit(ctx, 'product.created', serializeProduct(ctx, product))
+  return product
+}
+
+/** The hidden product behind an item with a bare amount. It is nobody's catalog, so no event tells of it. */
+export function createAdHocProduct(ctx: Ctx, name: string): ProductRecord {
+  const product = newProduct(ctx, { name, active: false }, true)
+  ctx.store.put('products', product)
+  return product
+}
+
+function newProduct(
+  ctx: Ctx,
+  params: Params<typeof productDataShape> & { id?: string },
+  adHoc: boolean,
+): ProductRecord {
+  return {
+    id: params.id ?? ctx.newId('prod'),
+    object: 'product',
+    active: params.active ?? true,
+    created: ctx.now,
+    default_price: null,
+    description: params.description ?? null,
+    images: params.images ?? [],
+    livemode: false,
+    marketing_features: params.marketing_features ?? [],
+    metadata: mergeMetadata({}, params.metadata),
+    name: params.name,
+    package_dimensions: null,
+    shippable: params.shippable ?? null,
+    statement_descriptor: params.statement_descriptor ?? null,
+    tax_code: null,
+    tax_details: null,
+    type: params.type ?? 'service',
+    unit_label: params.unit_label ?? null,
+    updated: ctx.now,
+    url: params.url ?? null,
+    adHoc,
+  }
+}
+
+/** Writes the changed product; its `updated` moves only when something did. */
+export function changeProduct(ctx: Ctx, product: ProductRecord, change: Partial<Product>): ProductRecord {
+  const changed = { ...product, ...change, updated: ctx.now }
+  const before = serializeProduct(ctx, product)
+  const after = serializeProduct(ctx, changed)
+  if (Object.keys(previousAttributes({ ...before, updated: 0 }, { ...after, updated: 0 })).length === 0)
+    return product
+  emitUpdate(ctx, 'product.updated', before, after)
+  ctx.store.put('products', changed)
+  return changed
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { Engine, nobody } from '@/sandbox/engine'
+import { createListener } from '@/sandbox/http/listener'
+import { base62 } from '@/sandbox/ids'
+import { createWebhookEndpoint } from '@/sandbox/resources/webhook-endpoints'
+import { Store } from '@/sandbox/store/store'
+
+export type SandboxOptions = {
+  /** 0 or unset takes a free port. */
+  port?: number
+  /** Where the journal lies; unset keeps everything in memory. */
+  dataDir?: string
+  /** Endpoints to register, once per url, for all events. */
+  webhooks?: { url: string; secret: string }[]
+  /** Makes ids and tokens the same on every run; only a new data directory takes it. */
+  seed?: number
+  quiet?: boolean
+}
+
+export type Sandbox = { url: string; port: number; close(): Promise<void> }
+
+/** Starts a sandbox on 127.0.0.1, with the state it had when it last stopped. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { store, torn } = await Store.open(options.dataDir)
+  if (torn && !options.quiet) {
+    console.error(
+      'The last record of the journal was torn and has been dropped; its request was never answered.',
+    )
+  }
+  if (!store.get('settings', 'sandbox')) begin(store, options.seed)
+  const engine = new Engine(store)
+  const server = createListener(engine)
+  const port = await new Promise<number>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+  })
+  engine.origin = `http://127.0.0.1:${port}`
+  registerWebhooks(engine, options.webhooks ?? [])
+  await engine.durable()
+  engine.resumeDeliveries()
+
+  return {
+    url: engine.origin,
+    port,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await engine.deliveries.close()
+      await closed
+      await store.close()
+    },
+  }
+}
+
+function begin(store: Store, seed: number | undefined): void {
+  const text = seed === undefined ? randomBytes(16).toString('hex') : String(seed)
+  store.transact(() =>
+    store.put('settings', {
+      id: 'sandbox',
+      seed: text,
+      accountId: `acct_1${base62(`${text}:account`, 15)}`,
+      created: Math.floor(Date.now() / 1000),
+      nextId: 1,
+      clockOffset: 0,
+    }),
+  )
+}
+
+function registerWebhooks(engine: Engine, webhooks: readonly { url: string; secret: string }[]): void {
+  engine.transact(nobody, (ctx) => {
+    for (const { url, secret } of webhooks) {
+      const [known] = ctx.store.table('webhookEndpoints').by('url', url)
+      if (known) ctx.store.put('webhookEndpoints', { ...known, secret, status: 'enabled' })
+      else createWebhookEndpoint(ctx, { url, secret, enabledEvents: ['*'] })
+    }
+  })
+}

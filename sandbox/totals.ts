@@ -1,0 +1,89 @@
+import { divideHalfUp, parseDecimal } from '@/sandbox/decimal'
+
+/** Minor units of one currency. Sums of untrusted amounts stay exact whatever their size. */
+export type Minor = bigint
+
+/** One line with what discounts and taxes make of it; `amount` is before both. */
+export type TotalsLine = {
+  amount: Minor
+  /** Discounts of this line alone, as positive amounts. */
+  lineDiscounts: readonly Minor[]
+  /** Its share of the invoice's discounts, as positive amounts. */
+  invoiceDiscounts: readonly Minor[]
+  taxes: readonly { behavior: 'exclusive' | 'inclusive'; amount: Minor }[]
+}
+
+export type Totals = {
+  subtotal: Minor
+  subtotalExcludingTax: Minor
+  total: Minor
+  totalExcludingTax: Minor
+}
+
+/** `unit_amount_decimal × quantity_decimal`, rounded half up to whole minor units. */
+export function lineAmount(unitAmountDecimal: string, quantityDecimal: string): Minor {
+  const unit = parseDecimal(unitAmountDecimal)
+  const quantity = parseDecimal(quantityDecimal)
+  return divideHalfUp(unit.coefficient * quantity.coefficient, 10n ** BigInt(unit.scale + quantity.scale))
+}
+
+/**
+ * Stripe's order: line amounts, line discounts (in `subtotal`), invoice discounts, exclusive taxes, shipping.
+ * Inclusive tax is inside the amounts.
+ */
+export function invoiceTotals(lines: readonly TotalsLine[], shipping: Minor = 0n): Totals {
+  const taxOf = (behavior: 'exclusive' | 'inclusive') =>
+    sum(
+      lines.flatMap(({ taxes }) =>
+        taxes.filter((tax) => tax.behavior === behavior).map(({ amount }) => amount),
+      ),
+    )
+  const subtotal = sum(lines.map(({ amount, lineDiscounts }) => amount - sum(lineDiscounts)))
+  const discounts = sum(lines.flatMap(({ invoiceDiscounts }) => invoiceDiscounts))
+  const [exclusive, inclusive] = [taxOf('exclusive'), taxOf('inclusive')]
+  const total = subtotal - discounts + exclusive + shipping
+  return {
+    subtotal,
+    subtotalExcludingTax: subtotal - inclusive,
+    total,
+    totalExcludingTax: total - exclusive - inclusive,
+  }
+}
+
+/** A movement of the customer's balance; negative is credit to the customer. */
+export type BalanceMovement = {
+  type: 'applied_to_invoice' | 'invoice_too_small' | 'invoice_too_large'
+  amount: Minor
+}
+
+export type Settlement = { amountDue: Minor; endingBalance: Minor; movements: BalanceMovement[] }
+
+/** What remains to pay once the customer's balance has been taken into account. */
+export function amountDue(total: Minor, startingBalance: Minor): Minor {
+  const due = total + startingBalance
+  return due > 0n ? due : 0n
+}
+
+/**
+ * What finalization does with the customer's balance (negative = credit): credit lowers what is due, debit and
+ * negative totals are carried over, and what is too small or too large to charge is owed on the balance instead.
+ */
+export function settle(
+  total: Minor,
+  startingBalance: Minor,
+  limits: { minimum: Minor; maximum: Minor },
+): Settlement {
+  const due = amountDue(total, startingBalance)
+  const carried = total + startingBalance - due
+  const movements: BalanceMovement[] =
+    carried === startingBalance ? [] : [{ type: 'applied_to_invoice', amount: carried - startingBalance }]
+  if (due === 0n || (due >= limits.minimum && due <= limits.maximum)) {
+    return { amountDue: due, endingBalance: carried, movements }
+  }
+  const type = due < limits.minimum ? 'invoice_too_small' : 'invoice_too_large'
+  return { amountDue: 0n, endingBalance: carried + due, movements: [...movements, { type, amount: due }] }
+}
+
+function sum(amounts: readonly Minor[]): Minor {
+  return amounts.reduce((total, amount) => total + amount, 0n)
+}
