@@ -1,7 +1,7 @@
 import 'server-only'
 import type { NextRequest } from 'next/server'
 import { requestContext } from '@/lib/auth/context'
-import { isDatabaseUnavailable } from '@/lib/db/client'
+import { isDatabaseUnavailable } from '@/lib/db/is-database-unavailable'
 import { may, type Permission } from '@/lib/domain/access'
 import type { Ctx } from '@/lib/domain/context'
 import type { AppError } from '@/lib/domain/result'

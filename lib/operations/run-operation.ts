@@ -1,6 +1,6 @@
 import 'server-only'
 import { announce } from '@/lib/db/changes'
-import { isDatabaseUnavailable } from '@/lib/db/client'
+import { isDatabaseUnavailable } from '@/lib/db/is-database-unavailable'
 import { may } from '@/lib/domain/access'
 import type { Ctx } from '@/lib/domain/context'
 import { type AppError, AppFailure, fail, type Result, succeed } from '@/lib/domain/result'
