@@ -1,13 +1,13 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/client'
+import { userEmail } from '@/lib/domain/user-input'
 import { isPassword } from './passwords'
 import { openSession } from './sessions'
 import { forgetTries, takeTry } from './sign-in-tries'
 
-export const emailAddress = z.string().trim().toLowerCase().max(320).pipe(z.email('email'))
-
-const credentials = z.object({ email: emailAddress, password: z.string().min(1).max(1024) })
+// Not strict: next-auth adds fields of its own.
+const credentials = z.object({ email: userEmail, password: z.string().min(1).max(1024) })
 
 export type SignIn = { sessionId: string } | { refused: 'credentials' | 'too_many_tries' }
 
