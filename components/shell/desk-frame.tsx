@@ -11,8 +11,8 @@ import { Wordmark } from './wordmark'
 export type StripeMode = 'live' | 'test' | 'sandbox'
 
 const modeWords: Record<Exclude<StripeMode, 'live'>, string> = {
-  test: 'Test mode: no real money',
-  sandbox: 'Local sandbox: no real money',
+  test: 'Test mode · no real money',
+  sandbox: 'Sandbox · no real money',
 }
 
 export type DeskFrameProps = {
@@ -43,7 +43,9 @@ export async function DeskFrame({ children, timeZone, mode, user }: DeskFramePro
           </div>
           <div className="mt-auto flex flex-col gap-2 max-md:mt-0 max-md:flex-row max-md:items-center">
             {mode !== 'live' && (
-              <p className="rounded-sm bg-warning-wash px-2 py-1 text-warning text-xs">{modeWords[mode]}</p>
+              <p className="whitespace-nowrap rounded-sm bg-warning-wash px-2 py-1 text-warning text-xs">
+                {modeWords[mode]}
+              </p>
             )}
             <UserMenu user={user} theme={theme} />
           </div>

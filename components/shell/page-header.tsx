@@ -1,4 +1,4 @@
-import { ChevronRight } from 'lucide-react'
+import { ArrowLeft } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 
@@ -17,29 +17,38 @@ export type PageHeaderProps = {
 /** Names the page. Exactly one per page: it holds the h1. */
 export function PageHeader({ title, breadcrumb = [], status, summary, actions }: PageHeaderProps) {
   return (
-    <header className="flex flex-col gap-1.5">
-      {breadcrumb.length > 0 && (
-        <nav aria-label="Breadcrumb">
-          <ol className="flex items-center gap-1 text-ink-muted text-sm">
-            {breadcrumb.map((step) => (
-              <li key={step.href} className="flex items-center gap-1">
-                <Link href={step.href} className="rounded-sm py-0.5 hover:text-ink hover:underline">
-                  {step.label}
-                </Link>
-                <ChevronRight aria-hidden className="size-3.5 text-ink-faint" />
-              </li>
-            ))}
-          </ol>
-        </nav>
-      )}
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight">{title}</h1>
-          {status}
+    <header className="flex flex-col gap-2">
+      {breadcrumb.length > 0 && <Breadcrumb steps={breadcrumb} />}
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="flex min-w-0 flex-col gap-1">
+          <div className="flex min-h-8 min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight">{title}</h1>
+            {status}
+          </div>
+          {summary !== undefined && <div className="text-ink-muted">{summary}</div>}
         </div>
         {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>
-      {summary !== undefined && <div className="text-ink-muted">{summary}</div>}
     </header>
+  )
+}
+
+function Breadcrumb({ steps }: { steps: NonNullable<PageHeaderProps['breadcrumb']> }) {
+  return (
+    <nav aria-label="Breadcrumb">
+      <ol className="flex flex-wrap items-center gap-x-2 text-ink-muted text-sm">
+        {steps.map((step, index) => (
+          <li key={step.href} className="flex items-center gap-1.5">
+            {index === 0 ? <ArrowLeft aria-hidden className="size-3.5" /> : <span aria-hidden>/</span>}
+            <Link
+              href={step.href}
+              className="inline-flex min-h-6 items-center rounded-sm hover:text-ink hover:underline"
+            >
+              {step.label}
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </nav>
   )
 }

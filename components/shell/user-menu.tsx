@@ -8,8 +8,8 @@ import type { Role } from '@/lib/domain/access'
 import { THEME_COOKIE, THEMES, type Theme } from './theme'
 
 const roleWords: Record<Role, string> = {
-  viewer: 'Viewer · reads',
-  biller: 'Biller · reads and writes',
+  viewer: 'Viewer',
+  biller: 'Biller',
   admin: 'Admin',
 }
 
@@ -41,7 +41,7 @@ export function UserMenu({ user, theme: initialTheme }: UserMenuProps) {
         <button
           type="button"
           aria-label={`${user.name}, account menu`}
-          className="flex min-h-10 w-full items-center gap-2.5 rounded-md px-2 text-left hover:bg-hover"
+          className="flex min-h-10 w-full items-center gap-2.5 rounded-md px-2 text-left hover:bg-hover max-md:w-auto"
         >
           <span
             aria-hidden

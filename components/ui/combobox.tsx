@@ -54,20 +54,13 @@ export function Combobox<Item>(props: ComboboxProps<Item>) {
           onBlur={props.onBlur}
           className={classNames(controlStyle, 'pr-16')}
         />
-        <span className="absolute right-1 flex items-center text-ink-muted">
-          <BaseCombobox.Clear
-            aria-label="Clear"
-            className="grid size-6 place-items-center rounded-sm hover:bg-hover"
-          >
-            <X aria-hidden className="size-4" />
-          </BaseCombobox.Clear>
-          <BaseCombobox.Trigger
-            aria-label="Show choices"
-            className="grid size-6 place-items-center rounded-sm hover:bg-hover"
-          >
-            <ChevronDown aria-hidden className="size-4" />
-          </BaseCombobox.Trigger>
-        </span>
+        <BaseCombobox.Clear
+          aria-label="Clear"
+          className="absolute right-8 grid size-6 place-items-center rounded-sm text-ink-muted hover:bg-hover"
+        >
+          <X aria-hidden className="size-4" />
+        </BaseCombobox.Clear>
+        <ChevronDown aria-hidden className="pointer-events-none absolute right-2.5 size-4 text-ink-muted" />
       </BaseCombobox.InputGroup>
       <BaseCombobox.Portal>
         <BaseCombobox.Positioner sideOffset={4} className="z-50 outline-none">

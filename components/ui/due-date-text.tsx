@@ -21,7 +21,7 @@ export function DueDateText({ due, isLate, isDateOnly = false }: DueDateTextProp
   const now = useNow()
   if (due === null || isDateOnly) return <CalendarDateText date={due} />
   return (
-    <span className="inline-flex flex-col">
+    <span className="inline-flex flex-col max-sm:flex-row max-sm:items-baseline max-sm:gap-1.5">
       <CalendarDateText date={due} />
       <span className={classNames('min-h-4 text-xs', isLate ? 'text-urgent' : 'text-ink-muted')}>
         {now !== null && relativeDueDate(due, calendarDate(now, zone))}

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { classNames } from './class-names'
 
 export type FigureProps = {
   label: string
@@ -9,10 +10,12 @@ export type FigureProps = {
   note?: ReactNode
   /** Where the rows behind it are. */
   href?: string
+  /** `urgent` sets the value in red ink: money that is late. */
+  tone?: 'plain' | 'urgent'
 }
 
 /** One large figure with its name. Stand several in a grid; each carries its own top line. */
-export function Figure({ label, value, note, href }: FigureProps) {
+export function Figure({ label, value, note, href, tone = 'plain' }: FigureProps) {
   return (
     <div className="relative flex min-w-0 flex-col gap-1 border-t-2 border-t-rule-strong pt-2 pb-3 has-[a:hover]:bg-hover">
       <p className="text-ink-muted text-sm">
@@ -24,7 +27,14 @@ export function Figure({ label, value, note, href }: FigureProps) {
           </Link>
         )}
       </p>
-      <p className="min-w-0 font-medium text-2xl tabular-nums tracking-tight">{value}</p>
+      <p
+        className={classNames(
+          'min-w-0 font-medium text-2xl tabular-nums tracking-tight',
+          tone === 'urgent' && 'text-urgent',
+        )}
+      >
+        {value}
+      </p>
       {note !== undefined && <p className="text-ink-muted text-sm">{note}</p>}
     </div>
   )

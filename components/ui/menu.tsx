@@ -2,7 +2,7 @@
 
 import { Menu as BaseMenu } from '@base-ui/react/menu'
 import Link from 'next/link'
-import { Fragment, type ReactElement, type ReactNode } from 'react'
+import { Fragment, type ReactElement, type ReactNode, useId } from 'react'
 import { classNames } from './class-names'
 import { popupStyle } from './popup-style'
 
@@ -98,10 +98,13 @@ function Entry({ item }: { item: MenuItem }) {
 }
 
 function ActionEntry({ item }: { item: Extract<MenuItem, { kind: 'action' }> }) {
+  const reasonId = useId()
   const isOff = item.disabledReason !== undefined
   return (
     <BaseMenu.Item
       label={item.label}
+      aria-label={item.label}
+      aria-describedby={isOff ? reasonId : undefined}
       disabled={isOff}
       onClick={item.onSelect}
       className={classNames(
@@ -113,7 +116,11 @@ function ActionEntry({ item }: { item: Extract<MenuItem, { kind: 'action' }> }) 
       {item.icon}
       <span className="flex flex-col">
         {item.label}
-        {isOff && <span className="text-xs">{item.disabledReason}</span>}
+        {isOff && (
+          <span id={reasonId} className="text-xs">
+            {item.disabledReason}
+          </span>
+        )}
       </span>
     </BaseMenu.Item>
   )

@@ -15,18 +15,20 @@ const looks: Record<NonNullable<MoneyProps['look']>, string> = {
   plain: '',
   strong: 'font-semibold',
   muted: 'text-ink-muted',
-  struck: 'text-ink-muted line-through decoration-ink-muted',
+  struck: 'text-ink-muted line-through',
   figure: 'font-medium text-2xl tracking-tight',
 }
 
 /** The only place where an amount becomes text on a screen. Tabular figures; negatives carry a true minus sign. */
 export function Money({ minor, currency, look = 'plain', hasCode = false }: MoneyProps) {
-  const className = classNames('whitespace-nowrap tabular-nums', looks[look])
-  if (minor === null) return <span className={className}>—</span>
+  const text = minor === null ? '—' : formatMoney(minor, currency).replace('-', '−')
+  const code = currency.toUpperCase()
+  // Currencies without a sign of their own are written with their code already: `KWD 1.234`.
+  const needsCode = hasCode && minor !== null && !text.includes(code)
   return (
-    <span className={className}>
-      {formatMoney(minor, currency).replace('-', '−')}
-      {hasCode && <span className="text-[0.86em] text-ink-muted"> {currency.toUpperCase()}</span>}
+    <span className="whitespace-nowrap tabular-nums">
+      <span className={classNames(looks[look])}>{text}</span>
+      {needsCode && <span className="text-ink-muted text-xs"> {code}</span>}
     </span>
   )
 }

@@ -52,7 +52,7 @@ function headingStyle(look: ColumnLook | undefined): string {
   return classNames(
     'h-8 whitespace-nowrap px-3 font-normal text-ink-muted text-xs first:pl-1 last:pr-1',
     look?.align === 'end' ? 'text-right' : 'text-left',
-    look?.isTight && 'w-px',
+    look?.isTight && 'sm:w-px',
     look?.isWideOnly && 'max-lg:hidden',
   )
 }

@@ -2,6 +2,13 @@ import { type CalendarDate, daysBetween } from '@/lib/domain/dates'
 
 const relative = new Intl.RelativeTimeFormat('en-US', { numeric: 'auto' })
 
+/** From the smallest unit up; the next one takes over before a count reaches `below` ("1 hour", never "60 minutes"). */
+const steps = [
+  { unit: 'minute', length: 60, below: 60 },
+  { unit: 'hour', length: 3_600, below: 24 },
+  { unit: 'day', length: 86_400, below: 7 },
+] as const
+
 /** A calendar date for people, the same in every zone: `Nov 24, 2026`. */
 export function formatCalendarDate(date: CalendarDate): string {
   return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' }).format(
@@ -28,9 +35,10 @@ export function relativeInstant(at: Date, now: Date): string | null {
   const seconds = Math.round((at.getTime() - now.getTime()) / 1_000)
   const distance = Math.abs(seconds)
   if (distance < 45) return 'just now'
-  if (distance < 3_600) return relative.format(Math.round(seconds / 60), 'minute')
-  if (distance < 86_400) return relative.format(Math.round(seconds / 3_600), 'hour')
-  if (distance < 7 * 86_400) return relative.format(Math.round(seconds / 86_400), 'day')
+  for (const { unit, length, below } of steps) {
+    const count = Math.round(seconds / length)
+    if (Math.abs(count) < below) return relative.format(count, unit)
+  }
   return null
 }
 
