@@ -17,6 +17,8 @@ export type Settings = {
   /** Directory of the embedded database, the sandbox journal and generated secrets. */
   home: string
   port: number
+  /** Address on which the web server listens. */
+  listenHost: string
   logLevel: string
 }
 
@@ -68,6 +70,7 @@ const rawSchema = z.object({
     .transform(Number)
     .refine((port) => port >= 1 && port <= 65_535, 'must be between 1 and 65535')
     .default(3000),
+  LISTEN_HOST: z.union([z.ipv4(), z.ipv6()], 'must be an IP address such as 0.0.0.0').default('127.0.0.1'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -109,6 +112,7 @@ export function parseSettings(raw: Raw): Parsed<Settings> {
       billingTimeZone: vars.BILLING_TIME_ZONE,
       home: vars.DUEBOOK_HOME,
       port: vars.PORT,
+      listenHost: vars.LISTEN_HOST,
       logLevel: vars.LOG_LEVEL,
     },
   }

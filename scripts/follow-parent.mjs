@@ -1,0 +1,13 @@
+// Loaded into every process that Duebook starts: ends it when its parent is gone, however the parent ended.
+// The parent holds the other end of the IPC channel; the kernel closes it even after SIGKILL.
+
+const patience = 20_000
+
+if (process.channel) {
+  process.once('disconnect', () => {
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), patience).unref()
+    process.kill(process.pid, 'SIGTERM')
+  })
+  // The channel must not keep a process alive that has nothing else to do.
+  process.channel.unref()
+}
