@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseAmount } from './money'
+import { currencies, parseAmount } from './money'
 
 /*
  * Fields that several inputs share. An issue's message is a reason code; `lib/words/fields.ts` has its sentence.
@@ -12,12 +12,10 @@ export const operationId = z.uuid('operation_id')
 export const stripeId = (prefix: string) =>
   z.string().regex(new RegExp(`^${prefix}_[A-Za-z0-9_]{1,250}$`), 'id')
 
-export const currencyCode = z
-  .string()
-  .regex(/^[a-z]{3}$/, 'currency')
-  .refine((code) => knownCurrencies.has(code), 'currency')
+const knownCurrencies = new Set(currencies)
 
-const knownCurrencies = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()))
+/** One of Stripe's, lower case. */
+export const currencyCode = z.string().refine((code) => knownCurrencies.has(code), 'currency')
 
 /** Text without NUL and lone surrogates (PostgreSQL refuses both) and without characters that reorder what is read. */
 export const trimmedText = (longest: number) =>

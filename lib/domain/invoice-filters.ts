@@ -9,7 +9,13 @@ export type InvoiceFilters = {
   after: string | null
 }
 
-const text = (longest: number) => z.string().trim().max(longest)
+// PostgreSQL takes neither NUL nor half a surrogate pair.
+const text = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest)
+    .refine((value) => value.isWellFormed() && !value.includes('\u0000'))
 const schema = z.object({
   tab: z.enum(invoiceTabs).catch('all'),
   search: text(200).catch(''),

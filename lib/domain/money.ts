@@ -1,36 +1,51 @@
-/** Currencies whose amounts have no minor unit, and those with three digits of it (Stripe: "Supported currencies"). */
-const exponents: Record<string, 0 | 3> = {
-  bif: 0,
-  clp: 0,
-  djf: 0,
-  gnf: 0,
-  jpy: 0,
-  kmf: 0,
-  krw: 0,
-  mga: 0,
-  pyg: 0,
-  rwf: 0,
-  vnd: 0,
-  vuv: 0,
-  xaf: 0,
-  xof: 0,
-  xpf: 0,
-  bhd: 3,
-  jod: 3,
-  kwd: 3,
-  omr: 3,
-  tnd: 3,
-}
+const twoDecimal =
+  'usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bmd bnd bob brl bsd bwp byn bzd cad cdf chf cny cop ' +
+  'crc cve czk dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gtq gyd hkd hnl htg huf idr ils inr isk jmd kes kgs ' +
+  'khr kyd kzt lak lbp lkr lrd lsl mad mdl mkd mmk mnt mop mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd pab pen ' +
+  'pgk php pkr pln qar ron rsd rub sar sbd scr sek sgd shp sle sos srd std szl thb tjs top try ttd twd tzs uah ugx ' +
+  'uyu uzs wst xcd yer zar zmw'
+const zeroDecimal = 'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'
+const threeDecimal = 'bhd jod kwd omr tnd'
+
+type Exponent = 0 | 2 | 3
+const having = (exponent: Exponent, codes: string) =>
+  codes.split(' ').map((code) => [code, exponent] as const)
+
+/** Stripe's currencies and how many digits of minor units each has (Stripe: "Supported currencies"). */
+const exponents: ReadonlyMap<string, Exponent> = new Map([
+  ...having(2, twoDecimal),
+  ...having(0, zeroDecimal),
+  ...having(3, threeDecimal),
+])
+
+/** ISO codes, lower case, in alphabetical order. */
+export const currencies: readonly string[] = [...exponents.keys()].sort()
 
 /** Digits that Stripe wants to be zero at the end of an amount, although the currency writes them. */
-const trailingZeros: Record<string, 1 | 2> = { isk: 2, ugx: 2, bhd: 1, jod: 1, kwd: 1, omr: 1, tnd: 1 }
+const trailingZeros: ReadonlyMap<string, number> = new Map([
+  ['isk', 2],
+  ['ugx', 2],
+  ...threeDecimal.split(' ').map((code) => [code, 1] as const),
+])
 
-/** The largest amount Stripe charges in most currencies: eight digits of minor units. */
-export const largestAmount = 99_999_999n
+/** Where eight digits of minor units would be too little money for an ordinary invoice, Stripe takes more. */
+const largerAmounts: ReadonlyMap<string, bigint> = new Map([
+  ['cop', 9_999_999_999n],
+  ['huf', 9_999_999_999n],
+  ['idr', 999_999_999_999n],
+  ['inr', 999_999_999n],
+  ['jpy', 9_999_999_999n],
+  ['lbp', 999_999_999_999n],
+])
+
+/** The largest amount, in minor units, that Stripe charges in `currency`. */
+export function largestAmountIn(currency: string): bigint {
+  return largerAmounts.get(currency.toLowerCase()) ?? 99_999_999n
+}
 
 /** How many digits of minor units `currency` (ISO code, any case) has. */
-export function currencyExponent(currency: string): 0 | 2 | 3 {
-  return exponents[currency.toLowerCase()] ?? 2
+export function currencyExponent(currency: string): Exponent {
+  return exponents.get(currency.toLowerCase()) ?? 2
 }
 
 /** A database amount as JSON carries it. Throws beyond what a number holds exactly, which no Stripe amount reaches. */
@@ -75,7 +90,7 @@ type AmountParsed = { ok: true; value: bigint } | { ok: false; problem: AmountPr
 const problem = (code: AmountProblem): AmountParsed => ({ ok: false, problem: code })
 
 const plain = /^(\d+)(?:([.,])(\d*))?$/
-const grouped = /^(\d{1,3})((?:[.,' \u00a0\u202f]\d{3})+)(?:([.,])(\d+))?$/
+const grouped = /^([1-9]\d{0,2})([.,' \u00a0\u202f])(\d{3}(?:\2\d{3})*)(?:([.,])(\d+))?$/
 
 /**
  * Reads an amount that a person typed, into minor units of `currency`, without floats.
@@ -99,9 +114,9 @@ export function parseAmount(
   const minor = BigInt(read.whole + read.fraction.padEnd(exponent, '0'))
   if (negative && minor === 0n) return problem('amount_not_a_number')
   if (negative && !allow.negative) return problem('amount_negative')
-  if (minor > largestAmount) return problem('amount_too_large')
-  const zeros = trailingZeros[currency.toLowerCase()]
-  if (zeros && minor % 10n ** BigInt(zeros) !== 0n) return problem('amount_ends_in_zero')
+  if (minor > largestAmountIn(currency)) return problem('amount_too_large')
+  const zeros = trailingZeros.get(currency.toLowerCase()) ?? 0
+  if (minor % 10n ** BigInt(zeros) !== 0n) return problem('amount_ends_in_zero')
   return { ok: true, value: negative ? -minor : minor }
 }
 
@@ -114,10 +129,7 @@ function splitDigits(text: string): { whole: string; fraction: string } | Amount
       return 'amount_ambiguous'
     return { whole, fraction }
   }
-  const groups = grouped.exec(text)
-  if (!groups) return 'amount_not_a_number'
-  const [, head = '', rest = '', mark, fraction = ''] = groups
-  const separators = new Set(rest.replace(/\d/g, ''))
-  if (separators.size > 1 || (mark && separators.has(mark))) return 'amount_not_a_number'
-  return { whole: head + rest.replace(/\D/g, ''), fraction }
+  const [, head, separator, groups = '', mark, fraction = ''] = grouped.exec(text) ?? []
+  if (head === undefined || mark === separator) return 'amount_not_a_number'
+  return { whole: head + groups.replace(/\D/g, ''), fraction }
 }
