@@ -41,6 +41,8 @@ function connect(): Database {
     max: 10,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    // Prisma's adapter reads every instant as UTC, whatever zone the server answers in.
+    options: '-c TimeZone=UTC',
     statement_timeout: 5_000,
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { DiffTarget, MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
@@ -36,30 +36,17 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
   }
 }
 
-/** The SQL that would turn the database at `databaseUrl` into `schema.prisma`: a comment saying so when nothing differs. */
-export async function diffFromDatabase(databaseUrl: string): Promise<string> {
-  const content = await readFile(schemaPath, 'utf8')
-  // The "datasource" is whatever database the engine was given.
-  return await diff(databaseUrl, {
-    tag: 'schemaDatasource',
-    files: [{ path: schemaPath, content }],
-    configDir: dirname(schemaPath),
-  })
-}
-
-/** The SQL from an older text of `schema.prisma` (or from nothing) to the present one: the body of the next migration. */
+/**
+ * The SQL from an older text of `schema.prisma` (from nothing when undefined) to the present one: the body of the next
+ * migration. The database at `databaseUrl` is only connected to.
+ */
 export async function diffFromSchema(databaseUrl: string, older: string | undefined): Promise<string> {
-  return await diff(
-    databaseUrl,
-    older === undefined
-      ? { tag: 'empty' }
-      : { tag: 'schemaDatamodel', files: [{ path: schemaPath, content: older }] },
-  )
-}
-
-async function diff(databaseUrl: string, from: DiffTarget): Promise<string> {
-  const content = await readFile(schemaPath, 'utf8')
-  const to: DiffTarget = { tag: 'schemaDatamodel', files: [{ path: schemaPath, content }] }
+  const target = (content: string): DiffTarget => ({
+    tag: 'schemaDatamodel',
+    files: [{ path: schemaPath, content }],
+  })
+  const from: DiffTarget = older === undefined ? { tag: 'empty' } : target(older)
+  const to = target(await readFile(schemaPath, 'utf8'))
   return await withEngine(databaseUrl, async (engine) => {
     const result = await engine.diff({ from, to, script: true, exitCode: null, filters })
     return result.stdout ?? ''
