@@ -11,6 +11,8 @@ export type LiveHandlers = {
 
 const firstWait = 1_000
 const longestWait = 30_000
+/** Reached some seven seconds after the loss; a restart of the server passes unnoticed. */
+const failuresUntilLate = 4
 
 /**
  * Keeps one stream of server-sent events open while the tab is in sight, and returns what closes it. EventSource gives
@@ -37,7 +39,7 @@ export function connectLive(url: string, handlers: LiveHandlers): () => void {
     stream.onerror = () => {
       letGo()
       failures += 1
-      if (failures > 1) handlers.onState('late')
+      if (failures >= failuresUntilLate) handlers.onState('late')
       const wait = Math.min(longestWait, firstWait * 2 ** (failures - 1))
       timer = setTimeout(open, wait * (0.75 + Math.random() / 2))
     }

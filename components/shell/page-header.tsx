@@ -25,7 +25,7 @@ export function PageHeader({ title, breadcrumb = [], status, summary, actions }:
             <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight">{title}</h1>
             {status}
           </div>
-          {summary !== undefined && <div className="text-ink-muted">{summary}</div>}
+          {summary !== undefined && <div>{summary}</div>}
         </div>
         {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>

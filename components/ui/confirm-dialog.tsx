@@ -1,7 +1,8 @@
 'use client'
 
 import { AlertDialog } from '@base-ui/react/alert-dialog'
-import { type ReactNode, useRef } from 'react'
+import { CircleCheck } from 'lucide-react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { Banner } from './banner'
 import { Button } from './button'
 import { Copyable } from './copyable'
@@ -54,10 +55,20 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <AlertDialog.Viewport className={dialogViewportStyle}>
           <AlertDialog.Popup className={dialogPopupStyle} initialFocus={safeButton}>
             <div className="flex min-h-0 flex-col gap-3 overflow-y-auto px-5 py-4">
-              <AlertDialog.Title className="text-balance font-semibold text-lg">{title}</AlertDialog.Title>
+              <AlertDialog.Title className="flex items-center gap-2 text-balance font-semibold text-lg">
+                {state.kind === 'done' && (
+                  <CircleCheck aria-hidden className="size-5 shrink-0 text-positive" />
+                )}
+                {state.kind === 'done' ? state.receipt.title : title}
+              </AlertDialog.Title>
               {state.kind === 'done' ? (
                 <div role="status">
-                  <Receipt {...state.receipt} />
+                  <span className="sr-only">{state.receipt.title}</span>
+                  <Receipt
+                    at={state.receipt.at}
+                    requestId={state.receipt.requestId}
+                    rows={state.receipt.rows}
+                  />
                 </div>
               ) : (
                 <Question {...props} />
@@ -113,7 +124,7 @@ function Choices({
   onConfirm,
   onOpenChange,
   safeButton,
-}: ConfirmDialogProps & { safeButton: React.RefObject<HTMLButtonElement | null> }) {
+}: ConfirmDialogProps & { safeButton: RefObject<HTMLButtonElement | null> }) {
   const isPending = state.kind === 'pending'
   const hasEnded = state.kind === 'failed' && !state.canRetry
   return (

@@ -10,7 +10,7 @@ export const dialogViewportStyle =
 
 export const dialogPopupStyle = classNames(
   popupStyle,
-  'flex max-h-[92dvh] w-full flex-col outline-none transition-[opacity,translate] duration-150 sm:max-h-[76dvh] sm:max-w-md',
+  'relative flex max-h-[92dvh] w-full flex-col outline-none transition-[opacity,translate] duration-150 sm:max-h-[76dvh] sm:max-w-md',
   'max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0',
   'data-[ending-style]:translate-y-1 data-[ending-style]:opacity-0 data-[starting-style]:translate-y-1 data-[starting-style]:opacity-0',
 )

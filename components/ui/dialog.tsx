@@ -34,19 +34,20 @@ export function Dialog({
         <BaseDialog.Backdrop className={dialogBackdropStyle} />
         <BaseDialog.Viewport className={dialogViewportStyle}>
           <BaseDialog.Popup className={classNames(dialogPopupStyle, width === 'wide' && 'sm:max-w-2xl')}>
-            <header className="flex items-start justify-between gap-4 px-5 pt-4">
-              <div className="flex flex-col gap-1">
-                <BaseDialog.Title className="font-semibold text-lg">{title}</BaseDialog.Title>
-                {description !== undefined && (
-                  <BaseDialog.Description className="text-ink-muted">{description}</BaseDialog.Description>
-                )}
-              </div>
-              <BaseDialog.Close render={<IconButton label="Close" icon={<X aria-hidden />} size="small" />} />
+            <header className="flex flex-col gap-1 py-4 pr-14 pl-5">
+              <BaseDialog.Title className="font-semibold text-lg">{title}</BaseDialog.Title>
+              {description !== undefined && (
+                <BaseDialog.Description className="text-ink-muted">{description}</BaseDialog.Description>
+              )}
             </header>
-            <div className="min-h-0 overflow-y-auto px-5 py-4">{children}</div>
+            <div className="min-h-0 overflow-y-auto px-5 pb-4">{children}</div>
             {footer !== undefined && (
               <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</footer>
             )}
+            {/* Last in the order of tabbing, so that focus starts in the content. */}
+            <span className="absolute top-3 right-3">
+              <BaseDialog.Close render={<IconButton label="Close" icon={<X aria-hidden />} size="small" />} />
+            </span>
           </BaseDialog.Popup>
         </BaseDialog.Viewport>
       </BaseDialog.Portal>
