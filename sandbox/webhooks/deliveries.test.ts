@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { type AddressInfo, createServer as createTcpServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import Stripe from 'stripe'
 import { afterEach, expect, test, vi } from 'vitest'
+import { openReceiver } from '@/sandbox/contract/receiver'
 import {
   createDeliveries,
   type Deliveries,
@@ -15,25 +15,10 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
 })
 
-type Received = { id: string; headers: IncomingMessage['headers']; body: string; url: string | undefined }
-
-/** A webhook receiver on a free port that records what arrives and answers with `answer`, 200 by default. */
-async function receiver(answer: (response: ServerResponse, received: Received) => void = (r) => r.end('ok')) {
-  const received: Received[] = []
-  const server = createServer(async (request, response) => {
-    let body = ''
-    for await (const chunk of request) body += chunk
-    const entry = { id: JSON.parse(body).id, headers: request.headers, body, url: request.url }
-    received.push(entry)
-    answer(response, entry)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  cleanups.push(() => {
-    server.closeAllConnections()
-    return new Promise((resolve) => server.close(resolve))
-  })
-  const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}/hook`, received }
+async function receiver(...answer: Parameters<typeof openReceiver>) {
+  const opened = await openReceiver(...answer)
+  cleanups.push(opened.close)
+  return opened
 }
 
 function endpoint(id: string, url: string, enabledEvents = ['*']): DeliveryEndpoint {
@@ -155,7 +140,7 @@ test('an answer that does not come in time is a failure', async () => {
 })
 
 test('says why no connection came about', async () => {
-  const closed = createTcpServer()
+  const closed = createServer()
   await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve))
   const { port } = closed.address() as AddressInfo
   await new Promise((resolve) => closed.close(resolve))
