@@ -2,10 +2,11 @@ import { Money } from '@/components/ui/money'
 import type { PublicInvoice } from '@/lib/domain/invoice-view'
 import { formatUnitAmount } from '@/lib/domain/unit-amount'
 
-type Line = PublicInvoice['lines'][number]
+/** `amount` is null while it cannot be told. */
+export type SheetLine = Omit<PublicInvoice['lines'][number], 'amount'> & { amount: number | bigint | null }
 
 /** The lines of a sheet: a table of four columns, or of two where there is no room, with quantity and price beneath. */
-export function InvoiceSheetLines({ lines, currency }: { lines: readonly Line[]; currency: string }) {
+export function InvoiceSheetLines({ lines, currency }: { lines: readonly SheetLine[]; currency: string }) {
   return (
     <table className="w-full border-collapse text-sm">
       <caption className="sr-only">Lines</caption>
@@ -35,7 +36,7 @@ export function InvoiceSheetLines({ lines, currency }: { lines: readonly Line[];
   )
 }
 
-function LineRow({ line, currency }: { line: Line; currency: string }) {
+function LineRow({ line, currency }: { line: SheetLine; currency: string }) {
   const price = line.unitAmountDecimal === null ? '—' : unitPrice(line.unitAmountDecimal, currency)
   return (
     <tr className="border-b align-baseline">

@@ -1,27 +1,17 @@
 import type { ReactNode } from 'react'
 import { CalendarDateText } from '@/components/ui/calendar-date-text'
-import { TotalsList } from '@/components/ui/totals-list'
+import { TotalsList, type TotalsRow } from '@/components/ui/totals-list'
 import type { PublicInvoice } from '@/lib/domain/invoice-view'
-import { InvoiceSheetLines } from './invoice-sheet-lines'
-import { totalsRows } from './totals-rows'
+import { InvoiceSheetLines, type SheetLine } from './invoice-sheet-lines'
 
 export type SheetInvoice = Pick<
   PublicInvoice,
-  | 'number'
-  | 'sellerName'
-  | 'customerName'
-  | 'currency'
-  | 'issuedOn'
-  | 'dueOn'
-  | 'lines'
-  | 'subtotal'
-  | 'total'
-  | 'balanceApplied'
-  | 'amountPaid'
-  | 'amountRemaining'
-  | 'memo'
-  | 'footer'
-> & { isVoid: boolean }
+  'number' | 'sellerName' | 'customerName' | 'currency' | 'issuedOn' | 'dueOn' | 'memo' | 'footer'
+> & {
+  lines: readonly SheetLine[]
+  /** How the amount due comes about. */
+  totals: readonly TotalsRow[]
+}
 
 /**
  * The invoice as a document: for the desk, for the preview while it is written, and for the customer. It fits the
@@ -52,7 +42,7 @@ export function InvoiceSheet({ invoice }: { invoice: SheetInvoice }) {
         </dl>
         <InvoiceSheetLines lines={invoice.lines} currency={currency} />
         <div className="@md:w-3/5 @md:self-end">
-          <TotalsList currency={currency} rows={totalsRows(invoice)} />
+          <TotalsList currency={currency} rows={invoice.totals} />
         </div>
         {memo !== null && <p className="max-w-prose whitespace-pre-line break-words text-sm">{memo}</p>}
         {footer !== null && (

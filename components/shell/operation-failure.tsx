@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Copyable } from '@/components/ui/copyable'
@@ -12,7 +13,7 @@ export function OperationFailure({ error }: { error: OperationError }) {
   const { title, detail, requestId } = failureFacts(error)
   const reference = error.code === 'page_outdated' ? undefined : error.reference
   return (
-    <Banner tone="urgent" title={title} action={<WayOn code={error.code} />}>
+    <Banner tone="urgent" title={title} action={wayOn(error.code)}>
       {detail}
       {requestId !== null && <Copyable text={requestId} label="Stripe request id" />}
       {reference !== undefined && <Copyable text={reference} label="reference" />}
@@ -20,9 +21,13 @@ export function OperationFailure({ error }: { error: OperationError }) {
   )
 }
 
-function WayOn({ code }: { code: OperationError['code'] }) {
+function wayOn(code: OperationError['code']): ReactNode {
   if (code === 'page_outdated') return <Button onClick={() => window.location.reload()}>Reload</Button>
   if (code !== 'signed_out') return undefined
-  const { pathname, search } = window.location
-  return <LinkButton href={`/sign-in?next=${encodeURIComponent(pathname + search)}`}>Sign in</LinkButton>
+  // In another tab, because leaving this one would lose what was typed.
+  return (
+    <LinkButton href="/sign-in" isExternal>
+      Sign in
+    </LinkButton>
+  )
 }

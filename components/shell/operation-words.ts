@@ -1,5 +1,4 @@
 import type { ConfirmState } from '@/components/ui/confirm-dialog'
-import type { ReceiptFacts } from '@/components/ui/receipt'
 import { type Explanation, explainError } from '@/lib/words/errors'
 import type { Operation, OperationError } from './use-operation'
 
@@ -37,7 +36,7 @@ export function failureFacts(error: OperationError) {
 /** Where a confirmed operation stands, as ConfirmDialog draws it. */
 export function confirmStateOf<Input, T>(
   operation: Operation<Input, T>,
-  receipt: (value: T) => ReceiptFacts,
+  report: (value: T) => Omit<Extract<ConfirmState, { kind: 'done' }>, 'kind'>,
 ): ConfirmState {
   switch (operation.state) {
     case 'idle':
@@ -47,6 +46,6 @@ export function confirmStateOf<Input, T>(
     case 'error':
       return { kind: 'failed', ...failureFacts(operation.error) }
     case 'success':
-      return { kind: 'done', receipt: receipt(operation.value) }
+      return { kind: 'done', ...report(operation.value) }
   }
 }

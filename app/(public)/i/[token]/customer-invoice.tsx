@@ -1,5 +1,6 @@
 import { Download, Lock, type LucideIcon } from 'lucide-react'
 import { InvoiceSheet } from '@/components/invoices/invoice-sheet'
+import { totalsRows } from '@/components/invoices/totals-rows'
 import { buttonStyle } from '@/components/ui/button-style'
 import { classNames } from '@/components/ui/class-names'
 import { Money } from '@/components/ui/money'
@@ -53,7 +54,9 @@ export function CustomerInvoice({ invoice, path }: { invoice: PublicInvoice; pat
         )}
       </header>
       <Sheet>
-        <InvoiceSheet invoice={{ ...invoice, isVoid: state === 'void' }} />
+        <InvoiceSheet
+          invoice={{ ...invoice, totals: totalsRows({ ...invoice, isVoid: state === 'void' }) }}
+        />
       </Sheet>
     </>
   )
