@@ -1,3 +1,4 @@
+import type { EventRecord } from '@/sandbox/events'
 import { noSuch } from '@/sandbox/http/errors'
 import type { Store } from '@/sandbox/store/store'
 import type { TableName, Tables } from '@/sandbox/store/tables'
@@ -15,6 +16,8 @@ export type Ctx = {
   accountId: string
   cause: Cause
   newId(prefix: string): string
+  /** Sends an event once more, to all who listen or to one endpoint, when the request is through. */
+  resend(event: EventRecord, onlyEndpointId?: string): void
   /** Letters and digits that look random and never repeat. */
   newToken(length: number): string
 }

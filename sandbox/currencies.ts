@@ -80,3 +80,6 @@ export function smallestStep(currency: string): number {
   if (exponentOf(currency) === 3) return 10
   return currency === 'isk' || currency === 'ugx' ? 100 : 1
 }
+
+/** Largest amount of a line, in minor units: with 250 lines the sums stay far below what JSON can carry. */
+export const maximumLine = 999_999_999_999

@@ -13,6 +13,8 @@ import { createDeliveries, type Deliveries, type DeliveryAttempt } from '@/sandb
 /** Stripe itself. */
 export const nobody: Cause = { id: null, idempotency_key: null }
 
+type Outgoing = { event: EventRecord; endpointId?: string }
+
 /** The sandbox behind its doors: the store, the time, what goes wrong on purpose, and what goes out. */
 export class Engine {
   readonly faults = new Faults()
@@ -22,7 +24,7 @@ export class Engine {
   readonly deliveries: Deliveries
   /** Set once the port is known. */
   origin = ''
-  #outbox: EventRecord[] = []
+  #outbox: Outgoing[] = []
 
   constructor(readonly store: Store) {
     this.clock = createClock(settingsOf(store).clockOffset)
@@ -56,6 +58,7 @@ export class Engine {
       origin: this.origin,
       accountId: settings.accountId,
       cause,
+      resend: (event, endpointId) => this.#outbox.push({ event, endpointId }),
       newId: (prefix) => makeId(settings.seed, prefix, nextId++),
       newToken: (length) => base62(`${settings.seed}:token:${nextId++}`, length),
     }
@@ -64,20 +67,19 @@ export class Engine {
       if (nextId !== settings.nextId) this.store.put('settings', { ...settingsOf(this.store), nextId })
       return result
     })
-    this.#outbox.push(...newEvents(changes))
+    this.#outbox.push(...newEvents(changes).map((event) => ({ event })))
     return value
   }
 
   /** Resolves when everything done so far is on disk; only then may it be told to anybody. */
   async durable(): Promise<void> {
-    const events = this.#outbox
+    const outgoing = this.#outbox
     this.#outbox = []
     await this.store.durable()
-    for (const event of events) this.send(event)
+    for (const { event, endpointId } of outgoing) this.#send(event, endpointId)
   }
 
-  /** @param onlyEndpointId for a manual retry */
-  send(event: EventRecord, onlyEndpointId?: string): void {
+  #send(event: EventRecord, onlyEndpointId?: string): void {
     const payload = JSON.stringify(serializeEvent(this.store, event), null, 2)
     this.deliveries.enqueue({ id: event.id, type: event.type, payload }, onlyEndpointId)
   }
@@ -86,7 +88,7 @@ export class Engine {
   resumeDeliveries(): void {
     for (const { event, endpoint } of this.store.table('undelivered').all()) {
       const record = this.store.get('events', event)
-      if (record) this.send(record, endpoint)
+      if (record) this.#send(record, endpoint)
     }
   }
 

@@ -29,10 +29,19 @@ export function emit(ctx: Ctx, type: Stripe.Event.Type, object: object, previous
     data: { object, ...(previous ? { previous_attributes: previous } : {}) },
     request: ctx.cause,
   })
-  for (const endpoint of ctx.store.table('webhookEndpoints').all()) {
-    if (endpoint.status !== 'enabled' || !listensTo(endpoint.enabled_events, type)) continue
-    ctx.store.put('undelivered', { id: `${id} ${endpoint.id}`, event: id, endpoint: endpoint.id })
+  for (const { id: endpoint } of listeners(ctx, type)) {
+    ctx.store.put('undelivered', { id: `${id} ${endpoint}`, event: id, endpoint })
   }
+}
+
+export function isListenedTo(ctx: Ctx, type: Stripe.Event.Type): boolean {
+  return listeners(ctx, type).length > 0
+}
+
+function listeners(ctx: Ctx, type: string) {
+  return [...ctx.store.table('webhookEndpoints').all()].filter(
+    ({ status, enabled_events: patterns }) => status === 'enabled' && listensTo(patterns, type),
+  )
 }
 
 /**

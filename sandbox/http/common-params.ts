@@ -1,4 +1,4 @@
-import { isCurrency } from '@/sandbox/currencies'
+import { isCurrency, maximumLine } from '@/sandbox/currencies'
 import { invalidRequest } from '@/sandbox/http/errors'
 import type { FormValue } from '@/sandbox/http/form'
 import {
@@ -13,12 +13,9 @@ import {
   text,
 } from '@/sandbox/http/params'
 
-/** Largest amount a parameter may carry: twelve digits, the widest limit Stripe has for any currency. */
-export const maxAmount = 999_999_999_999
-
 export const timestamp = integer({ min: 0, max: 99_999_999_999 })
-export const amount = integer({ min: -maxAmount, max: maxAmount })
-export const nonNegativeAmount = integer({ min: 0, max: maxAmount })
+export const amount = integer({ min: -maximumLine, max: maximumLine })
+export const nonNegativeAmount = integer({ min: 0, max: maximumLine })
 
 export const currency: Rule<string> = {
   read: (value, at, reading) => {

@@ -1,4 +1,5 @@
 import type { Ctx } from '@/sandbox/context'
+import { invalidRequest } from '@/sandbox/http/errors'
 import type { FormValue } from '@/sandbox/http/form'
 import { type Params, type Reading, readParams, type Shape } from '@/sandbox/http/params'
 import type { ObjectName } from '@/sandbox/resources/expandable'
@@ -40,6 +41,19 @@ export function endpoint<S extends Shape = Record<never, never>>(spec: Spec<S>):
     prepare(values, reading) {
       const params = readParams(shape, values, reading)
       return (ctx, [id, child]) => spec.run(ctx, params, id, child)
+    },
+  }
+}
+
+/** An endpoint that Stripe has and the sandbox does not: it says so, whatever the parameters. */
+export function unbuiltEndpoint(route: string): Endpoint {
+  const [method, path] = route.split(' ') as [Method, string]
+  return {
+    method,
+    segments: path.split('/').slice(1),
+    returns: 'account',
+    prepare() {
+      throw invalidRequest(`The sandbox does not support ${route} yet.`)
     },
   }
 }

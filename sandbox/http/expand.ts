@@ -58,9 +58,9 @@ function checkRest(expansion: Expansion, rest: string[], path: string): void {
   const { to } = expansion
   if (to === 'hash') throw unexpandable(path)
   const element = elementOf(expansion)
-  if (element === undefined && expansion.kind === 'reference') return checkIn(expansion.to, rest, path)
-  if (rest[0] !== 'data') throw unexpandable(path)
-  if (element !== undefined && rest.length > 1) checkIn(element, rest.slice(1), path)
+  if (expansion.kind === 'reference') checkIn(expansion.to, rest, path)
+  else if (rest[0] !== 'data') throw unexpandable(path)
+  else if (element !== undefined && rest.length > 1) checkIn(element, rest.slice(1), path)
 }
 
 function checkIn(name: ObjectName, segments: string[], path: string): void {

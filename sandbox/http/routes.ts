@@ -1,17 +1,47 @@
-import type { Endpoint } from '@/sandbox/http/endpoint'
+import { type Endpoint, unbuiltEndpoint } from '@/sandbox/http/endpoint'
 import { accountEndpoints } from '@/sandbox/resources/account'
+import { chargeEndpoints } from '@/sandbox/resources/charges'
 import { customerBalanceEndpoints } from '@/sandbox/resources/customer-balance'
 import { customerEndpoints } from '@/sandbox/resources/customers'
+import { eventEndpoints } from '@/sandbox/resources/events'
+import { invoiceItemEndpoints } from '@/sandbox/resources/invoice-items'
+import { invoiceLineEndpoints } from '@/sandbox/resources/invoice-lines'
+import { invoicePaymentEndpoints } from '@/sandbox/resources/invoice-payments'
+import { invoiceEndpoints } from '@/sandbox/resources/invoices'
+import { paymentIntentEndpoints } from '@/sandbox/resources/payment-intents'
+import { paymentMethodEndpoints } from '@/sandbox/resources/payment-methods'
 import { priceEndpoints } from '@/sandbox/resources/prices'
 import { productEndpoints } from '@/sandbox/resources/products'
 import { webhookEndpointEndpoints } from '@/sandbox/resources/webhook-endpoints'
 
+/** Paths that would otherwise be taken for an object's id. */
+const unbuilt = [
+  'POST /v1/invoices/create_preview',
+  'POST /v1/invoices/:id/attach_payment',
+  'GET /v1/invoices/search',
+  'GET /v1/customers/search',
+  'GET /v1/products/search',
+  'GET /v1/prices/search',
+  'GET /v1/payment_intents/search',
+  'GET /v1/charges/search',
+  'POST /v1/payment_intents/:id/capture',
+].map(unbuiltEndpoint)
+
 /** Every endpoint of the API. */
 export const endpoints: readonly Endpoint[] = [
+  ...unbuilt,
   ...accountEndpoints,
   ...productEndpoints,
   ...priceEndpoints,
   ...customerEndpoints,
   ...customerBalanceEndpoints,
+  ...invoiceItemEndpoints,
+  ...invoiceEndpoints,
+  ...invoiceLineEndpoints,
+  ...invoicePaymentEndpoints,
+  ...paymentMethodEndpoints,
+  ...paymentIntentEndpoints,
+  ...chargeEndpoints,
+  ...eventEndpoints,
   ...webhookEndpointEndpoints,
 ]

@@ -12,18 +12,23 @@ export type Invoice = Omit<WireInvoice, 'lines'> & { lines: WireList<Line> }
 
 export type InvoiceRecord = Omit<
   WireInvoice,
+  | 'auto_advance'
+  | 'collection_method'
+  | 'confirmation_secret'
   | 'customer'
+  | 'default_payment_method'
   | 'hosted_invoice_url'
   | 'invoice_pdf'
   | 'lines'
   | 'metadata'
   | 'payments'
-  | 'confirmation_secret'
+  | 'status'
 > & {
   customer: string
   status: InvoiceStatus
   collection_method: 'charge_automatically' | 'send_invoice'
   auto_advance: boolean
+  default_payment_method: string | null
   metadata: Record<string, string>
   /** Its items, in the order of its lines. */
   itemIds: string[]
@@ -42,7 +47,7 @@ export function serializeInvoice(ctx: Ctx, record: InvoiceRecord) {
   const { itemIds, token, wantedFinalizationAt: _w, pastDueSeen: _p, ...invoice } = record
   return {
     ...invoice,
-    hosted_invoice_url: token === null ? null : `${hostedPath(ctx, token)}?s=ap`,
+    hosted_invoice_url: hostedUrl(ctx, record),
     invoice_pdf: token === null ? null : `${ctx.origin}/invoice/${ctx.accountId}/${token}/pdf?s=ap`,
     lines: {
       object: 'list',
@@ -56,8 +61,9 @@ export function serializeInvoice(ctx: Ctx, record: InvoiceRecord) {
   } satisfies Invoice
 }
 
-export function hostedPath(ctx: Ctx, token: string): string {
-  return `${ctx.origin}/i/${ctx.accountId}/${token}`
+/** The page where the customer pays; null on drafts. */
+export function hostedUrl(ctx: Ctx, { token }: InvoiceRecord): string | null {
+  return token === null ? null : `${ctx.origin}/i/${ctx.accountId}/${token}?s=ap`
 }
 
 export function itemsOf(ctx: Ctx, invoice: InvoiceRecord): InvoiceItemRecord[] {

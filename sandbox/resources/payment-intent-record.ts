@@ -13,3 +13,53 @@ export type PaymentIntentRecord = Omit<PaymentIntent, 'status'> & {
 export function serializePaymentIntent(_ctx: Ctx, { invoice: _, ...intent }: PaymentIntentRecord) {
   return intent satisfies PaymentIntent
 }
+
+type NewIntent = Pick<PaymentIntentRecord, 'amount' | 'currency' | 'customer' | 'description' | 'invoice'>
+
+/** An intent that waits for a payment method; the caller writes it. */
+export function newPaymentIntent(ctx: Ctx, asked: NewIntent): PaymentIntentRecord {
+  const id = ctx.newId('pi')
+  return {
+    id,
+    object: 'payment_intent',
+    allowed_payment_method_types: null,
+    amount_capturable: 0,
+    amount_details: { tip: {} },
+    amount_received: 0,
+    application: null,
+    application_fee_amount: null,
+    automatic_payment_methods: null,
+    canceled_at: null,
+    cancellation_reason: null,
+    capture_method: 'automatic_async',
+    client_secret: `${id}_secret_${ctx.newToken(24)}`,
+    confirmation_method: 'automatic',
+    created: ctx.now,
+    customer_account: null,
+    excluded_payment_method_types: null,
+    last_payment_error: null,
+    latest_charge: null,
+    livemode: false,
+    managed_payments: null,
+    metadata: {},
+    next_action: null,
+    on_behalf_of: null,
+    payment_method: null,
+    payment_method_configuration_details: null,
+    payment_method_options: {},
+    payment_method_types: ['card'],
+    payment_record: null,
+    processing: null,
+    receipt_email: null,
+    review: null,
+    setup_future_usage: null,
+    shipping: null,
+    source: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status: 'requires_payment_method',
+    transfer_data: null,
+    transfer_group: null,
+    ...asked,
+  }
+}

@@ -1,0 +1,58 @@
+import { atPath } from '@/sandbox/context'
+import { listensTo, serializeEvent } from '@/sandbox/events'
+import { range } from '@/sandbox/http/common-params'
+import { endpoint } from '@/sandbox/http/endpoint'
+import { exclusiveParameters, noSuch } from '@/sandbox/http/errors'
+import { listPage, pageParams } from '@/sandbox/http/pagination'
+import { bool, list, text } from '@/sandbox/http/params'
+
+/** Events can be read for 30 days. */
+const retention = 30 * 86_400
+
+export const eventEndpoints = [
+  endpoint({
+    route: 'GET /v1/events/:id',
+    returns: 'event',
+    run(ctx, _, id) {
+      const event = atPath(ctx, 'events', id)
+      if (event.created < ctx.now - retention) throw noSuch('event', id, 'id', 404)
+      return serializeEvent(ctx.store, event)
+    },
+  }),
+  endpoint({
+    route: 'GET /v1/events',
+    returns: 'list of event',
+    params: {
+      ...pageParams,
+      created: range,
+      delivery_success: bool,
+      type: text(255),
+      types: list(text(255), 20),
+    },
+    run(ctx, { created, delivery_success: delivered, type, types, ...page }) {
+      if (type !== undefined && types) throw exclusiveParameters('type', 'types')
+      const wanted = types ?? (type === undefined ? ['*'] : [type])
+      const undelivered = ctx.store.table('undelivered')
+      return listPage(ctx, 'events', page, {
+        url: '/v1/events',
+        keep: (event) =>
+          event.created >= ctx.now - retention &&
+          listensTo(wanted, event.type) &&
+          (created === undefined || created(event.created)) &&
+          (delivered === undefined || (undelivered.by('event', event.id).length === 0) === delivered),
+        show: (event) => serializeEvent(ctx.store, event),
+      })
+    },
+  }),
+  endpoint({
+    route: 'POST /v1/events/:id/retry',
+    returns: 'event',
+    params: { webhook_endpoint: text(255), for_stripecli: bool, account: text(255) },
+    run(ctx, { webhook_endpoint: only }, id) {
+      const event = atPath(ctx, 'events', id)
+      if (only !== undefined) atPath(ctx, 'webhookEndpoints', only, 'webhook_endpoint')
+      ctx.resend(event, only)
+      return serializeEvent(ctx.store, event)
+    },
+  }),
+]

@@ -1,0 +1,102 @@
+import { type Ctx, referred } from '@/sandbox/context'
+import { maximumCharge, minimumCharge } from '@/sandbox/currencies'
+import { emit } from '@/sandbox/events'
+import { moveBalance } from '@/sandbox/resources/customer-balance'
+import { livingCustomer } from '@/sandbox/resources/customer-record'
+import { permit } from '@/sandbox/resources/invoice-edit'
+import { createDefaultPayment } from '@/sandbox/resources/invoice-payment-default'
+import {
+  type InvoiceRecord,
+  refreshDraft,
+  refreshDrafts,
+  saveInvoice,
+  serializeInvoice,
+} from '@/sandbox/resources/invoice-record'
+import { settle } from '@/sandbox/totals'
+
+/**
+ * Makes a draft final: freezes its customer and sums, applies the customer's balance, gives it a number, a hosted
+ * page and a payment. Nothing is charged; an invoice with nothing due is paid at once.
+ * @throws StripeError unless it is a draft
+ */
+export function finalizeInvoice(ctx: Ctx, draft: InvoiceRecord, autoAdvance?: boolean): InvoiceRecord {
+  permit(draft, 'finalize')
+  livingCustomer(ctx, draft.customer, 'customer', 400)
+  const before = serializeInvoice(ctx, draft)
+  const number = draft.number ?? takeNumber(ctx, draft.customer)
+  const settled = applyBalance(ctx, refreshDraft(ctx, draft))
+  const final: InvoiceRecord = {
+    ...settled,
+    auto_advance: autoAdvance ?? draft.auto_advance,
+    automatically_finalizes_at: null,
+    effective_at: draft.effective_at ?? ctx.now,
+    last_finalization_error: null,
+    number,
+    status: 'open',
+    status_transitions: { ...draft.status_transitions, finalized_at: ctx.now },
+    token: `test_${ctx.newToken(64)}`,
+    wantedFinalizationAt: null,
+  }
+  return settled.amount_due === 0 ? finalizePaid(ctx, before, final) : finalizeOpen(ctx, before, final)
+}
+
+function finalizeOpen(ctx: Ctx, before: object, final: InvoiceRecord): InvoiceRecord {
+  const collects = final.auto_advance && final.collection_method === 'charge_automatically'
+  const open = {
+    ...final,
+    next_payment_attempt: collects ? (final.next_payment_attempt ?? ctx.now + 3600) : null,
+  }
+  emit(ctx, 'invoice.finalized', serializeInvoice(ctx, open))
+  saveInvoice(ctx, before, open)
+  createDefaultPayment(ctx, open)
+  refreshDrafts(ctx, referred(ctx, 'customers', open.customer))
+  return open
+}
+
+function finalizePaid(ctx: Ctx, before: object, final: InvoiceRecord): InvoiceRecord {
+  const paid: InvoiceRecord = {
+    ...final,
+    attempted: true,
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: 'paid',
+    status_transitions: { ...final.status_transitions, paid_at: ctx.now },
+  }
+  emit(ctx, 'invoice.finalized', serializeInvoice(ctx, paid))
+  saveInvoice(ctx, before, paid)
+  emit(ctx, 'invoice.paid', serializeInvoice(ctx, paid))
+  refreshDrafts(ctx, referred(ctx, 'customers', paid.customer))
+  return paid
+}
+
+function applyBalance(ctx: Ctx, draft: InvoiceRecord): InvoiceRecord {
+  const { currency } = draft
+  const { amountDue, endingBalance, movements } = settle(
+    BigInt(draft.total),
+    BigInt(draft.starting_balance),
+    {
+      minimum: BigInt(minimumCharge(currency)),
+      maximum: BigInt(maximumCharge(currency)),
+    },
+  )
+  for (const { type, amount } of movements) {
+    moveBalance(ctx, draft.customer, { amount: Number(amount), currency, type, invoice: draft.id })
+  }
+  return {
+    ...draft,
+    amount_due: Number(amountDue),
+    amount_remaining: Number(amountDue),
+    ending_balance: Number(endingBalance),
+  }
+}
+
+/** The customer's next number, `PREFIX-0001`, leaving out those that callers have taken for themselves. */
+function takeNumber(ctx: Ctx, customerId: string): string {
+  const customer = referred(ctx, 'customers', customerId)
+  let sequence = customer.next_invoice_sequence
+  const numberOf = () => `${customer.invoice_prefix}-${String(sequence).padStart(4, '0')}`
+  while (ctx.store.table('invoices').by('number', numberOf()).length > 0) sequence++
+  // No event: the sequence is bookkeeping, and finalization is told by the invoice.
+  ctx.store.put('customers', { ...customer, next_invoice_sequence: sequence + 1 })
+  return numberOf()
+}

@@ -1,0 +1,215 @@
+import type { Ctx } from '@/sandbox/context'
+import { addressShape, customFields, mergeAddress, metadata, timestamp } from '@/sandbox/http/common-params'
+import { exclusiveParameters, invalidRequest } from '@/sandbox/http/errors'
+import type { FormValue } from '@/sandbox/http/form'
+import {
+  bool,
+  checked,
+  clearable,
+  hash,
+  integer,
+  list,
+  oneOf,
+  type Params,
+  required,
+  text,
+  unbuilt,
+} from '@/sandbox/http/params'
+import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
+import { methodOfCustomer } from '@/sandbox/resources/payment-method-attach'
+
+const day = 86_400
+const fiveYears = 5 * 366 * day
+
+/** Draft to automatic finalization, and to the first attempt to collect, in seconds. */
+const finalizationDelay = 3601
+const collectionDelay = 3600
+
+const isEmpty = (value: FormValue) => value === ''
+const shipping = hash({
+  address: required(hash(addressShape)),
+  name: required(text(5000)),
+  phone: clearable(text(20)),
+})
+
+/** What creation and update have in common. */
+export const invoiceShape = {
+  auto_advance: bool,
+  automatic_tax: {
+    read(value: FormValue, at: string): undefined {
+      if (typeof value === 'object' && !Array.isArray(value) && value.enabled === 'true') {
+        throw invalidRequest('Stripe Tax is not activated in the sandbox.', {
+          code: 'stripe_tax_inactive',
+          param: `${at}[enabled]`,
+        })
+      }
+    },
+  },
+  automatically_finalizes_at: timestamp,
+  collection_method: oneOf('charge_automatically', 'send_invoice'),
+  custom_fields: customFields,
+  days_until_due: integer({ min: 0, max: 3650 }),
+  default_payment_method: clearable(text(255)),
+  description: clearable(text(1500)),
+  due_date: timestamp,
+  effective_at: clearable(timestamp),
+  footer: clearable(text(5000)),
+  issuer: hash({ type: required(oneOf('self')), account: unbuilt() }),
+  metadata,
+  number: clearable(text(26)),
+  payment_settings: hash({
+    payment_method_types: clearable(list(text(50))),
+    default_mandate: unbuilt(isEmpty),
+    payment_method_options: unbuilt(isEmpty),
+  }),
+  rendering: clearable(
+    hash({
+      amount_tax_display: clearable(oneOf('exclude_tax', 'include_inclusive_tax')),
+      pdf: hash({ page_size: oneOf('a4', 'auto', 'letter') }),
+      template: unbuilt(isEmpty),
+      template_version: unbuilt(isEmpty),
+    }),
+  ),
+  shipping_details: clearable(shipping),
+  statement_descriptor: checked(text(22), (value) =>
+    /[A-Za-z]/.test(value) ? undefined : 'The statement descriptor must contain at least one letter.',
+  ),
+  account_tax_ids: unbuilt(isEmpty),
+  application_fee_amount: unbuilt(),
+  default_source: unbuilt(isEmpty),
+  default_tax_rates: unbuilt(isEmpty),
+  discounts: unbuilt(isEmpty),
+  on_behalf_of: unbuilt(isEmpty),
+  shipping_cost: unbuilt(isEmpty),
+  transfer_data: unbuilt(isEmpty),
+}
+
+export type InvoiceInput = Params<typeof invoiceShape>
+
+/**
+ * The draft as the input wants it; metadata is the caller's business.
+ * @throws StripeError when fields contradict each other or what they name does not exist
+ */
+export function applyInput(ctx: Ctx, draft: InvoiceRecord, input: InvoiceInput): InvoiceRecord {
+  const {
+    automatic_tax: _t,
+    automatically_finalizes_at: wanted,
+    days_until_due: days,
+    metadata: _m,
+    ...rest
+  } = input
+  const {
+    issuer: _i,
+    payment_settings: settings,
+    rendering,
+    shipping_details: ship,
+    due_date: due,
+    ...plain
+  } = rest
+  if (plain.number) checkNumber(ctx, draft, plain.number)
+  if (plain.default_payment_method) {
+    methodOfCustomer(ctx, plain.default_payment_method, draft.customer, 'default_payment_method')
+  }
+  if (due !== undefined && days !== undefined) throw exclusiveParameters('due_date', 'days_until_due')
+  const method = plain.collection_method ?? draft.collection_method
+  const given = days === undefined ? due : draft.created + days * day
+  const changed: InvoiceRecord = {
+    ...draft,
+    ...plain,
+    due_date: dueDate(draft, method, given),
+    payment_settings: settings
+      ? { ...draft.payment_settings, payment_method_types: types(settings.payment_method_types) }
+      : draft.payment_settings,
+    rendering: rendering === undefined ? draft.rendering : mergeRendering(draft.rendering, rendering),
+    shipping_details: ship === undefined ? draft.shipping_details : withFullAddress(ship),
+    wantedFinalizationAt: wanted ?? draft.wantedFinalizationAt,
+  }
+  if (wanted !== undefined) checkWantedTime(ctx, changed, wanted)
+  return scheduled(changed)
+}
+
+/** A draft's times of finalization and collection follow from when it was created and whether it advances. */
+function scheduled(draft: InvoiceRecord): InvoiceRecord {
+  if (!draft.auto_advance) {
+    return {
+      ...draft,
+      automatically_finalizes_at: null,
+      next_payment_attempt: null,
+      wantedFinalizationAt: null,
+    }
+  }
+  const finalizesAt = draft.wantedFinalizationAt ?? draft.created + finalizationDelay
+  const collects = draft.collection_method === 'charge_automatically'
+  return {
+    ...draft,
+    automatically_finalizes_at: finalizesAt,
+    next_payment_attempt: collects ? (draft.wantedFinalizationAt ?? draft.created + collectionDelay) : null,
+  }
+}
+
+function dueDate(draft: InvoiceRecord, method: string, given: number | undefined): number | null {
+  if (method === 'charge_automatically') {
+    if (given !== undefined) {
+      throw invalidRequest(
+        'You can only set `due_date` or `days_until_due` when `collection_method` is `send_invoice`.',
+      )
+    }
+    return null
+  }
+  const due = given ?? draft.due_date
+  if (due === null) {
+    throw invalidRequest(
+      'If invoice collection method is `send_invoice`, you must provide one of `due_date` or `days_until_due`.',
+    )
+  }
+  return due
+}
+
+function checkNumber(ctx: Ctx, draft: InvoiceRecord, number: string): void {
+  const holder = ctx.store
+    .table('invoices')
+    .by('number', number)
+    .find(({ id }) => id !== draft.id)
+  if (holder) {
+    throw invalidRequest(`The invoice number ${number} is already used by another invoice.`, {
+      param: 'number',
+    })
+  }
+}
+
+function checkWantedTime(ctx: Ctx, draft: InvoiceRecord, wanted: number): void {
+  const param = 'automatically_finalizes_at'
+  if (!draft.auto_advance) {
+    throw invalidRequest('`automatically_finalizes_at` can only be set when `auto_advance` is true.', {
+      param,
+    })
+  }
+  if (wanted <= ctx.now || wanted > ctx.now + fiveYears) {
+    throw invalidRequest('`automatically_finalizes_at` must be in the future, at most five years ahead.', {
+      param,
+    })
+  }
+}
+
+function types(given: string[] | null | undefined): string[] | null {
+  return given === undefined || given?.length === 0 ? null : given
+}
+
+type Rendering = InvoiceRecord['rendering']
+
+/** Of the rendering, only the page size may change after finalization. */
+export function mergeRendering(current: Rendering, change: InvoiceInput['rendering']): Rendering {
+  if (change === null) return null
+  const blank = { amount_tax_display: null, pdf: null, template: null, template_version: null }
+  return {
+    ...(current ?? blank),
+    ...(change?.amount_tax_display === undefined ? {} : { amount_tax_display: change.amount_tax_display }),
+    ...(change?.pdf === undefined ? {} : { pdf: { page_size: change.pdf.page_size ?? 'auto' } }),
+  }
+}
+
+function withFullAddress(shipping: InvoiceInput['shipping_details']): InvoiceRecord['shipping_details'] {
+  if (!shipping) return null
+  const { address, name, phone } = shipping
+  return { name, phone: phone ?? null, address: mergeAddress(null, address) }
+}

@@ -1,0 +1,206 @@
+import { atPath, byParam, type Ctx } from '@/sandbox/context'
+import { emit } from '@/sandbox/events'
+import { currency, mergeMetadata, range, taxBehavior } from '@/sandbox/http/common-params'
+import { endpoint } from '@/sandbox/http/endpoint'
+import { invalidRequest, missingParameter } from '@/sandbox/http/errors'
+import { listPage, pageParams } from '@/sandbox/http/pagination'
+import { bool, hash, type Params, text, unbuilt } from '@/sandbox/http/params'
+import { livingCustomer, stampCurrency } from '@/sandbox/resources/customer-record'
+import { editLines, withItem, withoutItem } from '@/sandbox/resources/invoice-edit'
+import {
+  itemPriceDataShape,
+  itemShape,
+  namesPrice,
+  type PriceInput,
+  type Pricing,
+  priceItem,
+  repriceItem,
+  unitAmountDecimal,
+} from '@/sandbox/resources/invoice-item-pricing'
+import { type InvoiceItemRecord, serializeInvoiceItem } from '@/sandbox/resources/invoice-item-record'
+import type { Deleted } from '@/sandbox/wire'
+
+const commonShape = {
+  ...itemShape,
+  price_data: hash(itemPriceDataShape),
+  unit_amount_decimal: unitAmountDecimal,
+  tax_behavior: taxBehavior,
+  tax_code: unbuilt((value) => value === ''),
+}
+
+const createShape = {
+  ...commonShape,
+  currency,
+  customer: text(255),
+  invoice: text(255),
+  customer_account: unbuilt(),
+  subscription: unbuilt(),
+}
+
+type Extras = Pick<Params<typeof itemShape>, 'description' | 'discountable' | 'metadata' | 'period'>
+
+/** A pending item. @param input what apart from its price the caller said about it */
+export function createInvoiceItem(
+  ctx: Ctx,
+  customer: string,
+  { label, ...pricing }: Pricing & { label: string | null },
+  input: Extras,
+): InvoiceItemRecord {
+  const span = input.period ?? { start: ctx.now, end: ctx.now }
+  checkPeriod(span)
+  const item: InvoiceItemRecord = {
+    id: ctx.newId('ii'),
+    object: 'invoiceitem',
+    ...pricing,
+    customer,
+    customer_account: null,
+    date: ctx.now,
+    description: input.description ?? label,
+    discountable: pricing.amount >= 0 && (input.discountable ?? true),
+    discounts: [],
+    invoice: null,
+    lineId: null,
+    livemode: false,
+    metadata: mergeMetadata({}, input.metadata),
+    parent: null,
+    period: span,
+    proration: false,
+    tax_rates: [],
+    test_clock: null,
+  }
+  ctx.store.put('invoiceItems', item)
+  return item
+}
+
+/** The item with what the input changes of it; its price only when the input names one. */
+export function updatedItem(
+  ctx: Ctx,
+  item: InvoiceItemRecord,
+  input: PriceInput,
+  at: string,
+): InvoiceItemRecord {
+  const where = { currency: item.currency, at }
+  const { label, ...pricing } = namesPrice(input)
+    ? priceItem(ctx, input, where)
+    : { ...repriceItem(item, input, where), label: item.description }
+  if (input.period) checkPeriod(input.period)
+  return {
+    ...item,
+    ...pricing,
+    description: input.description === undefined ? label : input.description,
+    discountable: pricing.amount >= 0 && (input.discountable ?? item.discountable),
+    metadata: mergeMetadata(item.metadata, input.metadata),
+    period: input.period ?? item.period,
+  }
+}
+
+function checkPeriod({ start, end }: { start: number; end: number }): void {
+  if (end < start) {
+    throw invalidRequest('The end of the period must not be before its start.', { param: 'period[end]' })
+  }
+}
+
+export const invoiceItemEndpoints = [
+  endpoint({
+    route: 'POST /v1/invoiceitems',
+    returns: 'invoiceitem',
+    params: createShape,
+    run(ctx, params) {
+      const invoice =
+        params.invoice === undefined ? undefined : byParam(ctx, 'invoices', params.invoice, 'invoice')
+      const customerId = params.customer ?? invoice?.customer
+      if (customerId === undefined) throw missingParameter('customer')
+      const customer = livingCustomer(ctx, customerId, 'customer', 400)
+      if (invoice && invoice.customer !== customer.id) {
+        throw invalidRequest(`The invoice ${invoice.id} belongs to another customer.`, { param: 'invoice' })
+      }
+      if (invoice && params.currency !== undefined && params.currency !== invoice.currency) {
+        throw invalidRequest(
+          `The currency of the item (${params.currency}) does not match the currency of the invoice (${invoice.currency}).`,
+          { param: 'currency' },
+        )
+      }
+      const create = () => {
+        const where = { currency: invoice?.currency ?? params.currency, at: '' }
+        const item = createInvoiceItem(ctx, customer.id, priceItem(ctx, params, where), params)
+        stampCurrency(ctx, customer, item.currency)
+        return item
+      }
+      if (!invoice) {
+        const item = create()
+        emit(ctx, 'invoiceitem.created', serializeInvoiceItem(ctx, item))
+        return serializeInvoiceItem(ctx, item)
+      }
+      let id = ''
+      editLines(ctx, invoice, (draft) => {
+        const item = create()
+        id = item.id
+        return withItem(ctx, draft, item, { isNew: true })
+      })
+      return serializeInvoiceItem(ctx, atPath(ctx, 'invoiceItems', id))
+    },
+  }),
+  endpoint({
+    route: 'GET /v1/invoiceitems/:id',
+    returns: 'invoiceitem',
+    run: (ctx, _, id) => serializeInvoiceItem(ctx, atPath(ctx, 'invoiceItems', id)),
+  }),
+  endpoint({
+    route: 'POST /v1/invoiceitems/:id',
+    returns: 'invoiceitem',
+    params: { ...commonShape, invoicing_rules: unbuilt((value) => value === '') },
+    run(ctx, params, id) {
+      const item = atPath(ctx, 'invoiceItems', id)
+      const change = () => ctx.store.put('invoiceItems', updatedItem(ctx, item, params, ''))
+      if (item.invoice === null) change()
+      else
+        editLines(ctx, byParam(ctx, 'invoices', item.invoice, 'id'), (draft) => {
+          change()
+          return draft
+        })
+      return serializeInvoiceItem(ctx, atPath(ctx, 'invoiceItems', id))
+    },
+  }),
+  endpoint({
+    route: 'DELETE /v1/invoiceitems/:id',
+    returns: 'invoiceitem',
+    run(ctx, _, id) {
+      const item = atPath(ctx, 'invoiceItems', id)
+      const remove = () => {
+        ctx.store.drop('invoiceItems', id)
+        emit(ctx, 'invoiceitem.deleted', serializeInvoiceItem(ctx, item))
+      }
+      if (item.invoice === null) remove()
+      else
+        editLines(ctx, byParam(ctx, 'invoices', item.invoice, 'id'), (draft) => {
+          remove()
+          return withoutItem(draft, item)
+        })
+      return { id, object: 'invoiceitem', deleted: true } satisfies Deleted<'invoiceitem'>
+    },
+  }),
+  endpoint({
+    route: 'GET /v1/invoiceitems',
+    returns: 'list of invoiceitem',
+    params: { ...pageParams, created: range, customer: text(255), invoice: text(255), pending: bool },
+    run(ctx, { created, customer, invoice, pending, ...page }) {
+      if (customer !== undefined) byParam(ctx, 'customers', customer, 'customer')
+      if (invoice !== undefined) byParam(ctx, 'invoices', invoice, 'invoice')
+      const items = ctx.store.table('invoiceItems')
+      return listPage(ctx, 'invoiceItems', page, {
+        url: '/v1/invoiceitems',
+        among:
+          invoice !== undefined
+            ? items.by('invoice', invoice)
+            : customer === undefined
+              ? undefined
+              : items.by('customer', customer),
+        keep: (item) =>
+          (created === undefined || created(item.date)) &&
+          (customer === undefined || item.customer === customer) &&
+          (pending === undefined || (item.invoice === null) === pending),
+        show: (item) => serializeInvoiceItem(ctx, item),
+      })
+    },
+  }),
+]

@@ -1,0 +1,106 @@
+import { type Ctx, referred } from '@/sandbox/context'
+import { emit } from '@/sandbox/events'
+import { invalidRequest } from '@/sandbox/http/errors'
+import { postMail } from '@/sandbox/mail'
+import { moveBalance } from '@/sandbox/resources/customer-balance'
+import { permit } from '@/sandbox/resources/invoice-edit'
+import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
+import { serializeInvoiceItem } from '@/sandbox/resources/invoice-item-record'
+import { setDelinquent } from '@/sandbox/resources/invoice-pay'
+import { cancelDefaultPayment } from '@/sandbox/resources/invoice-payment-default'
+import {
+  hostedUrl,
+  type InvoiceRecord,
+  itemsOf,
+  refreshDrafts,
+  saveInvoice,
+  serializeInvoice,
+} from '@/sandbox/resources/invoice-record'
+
+/** Mails the invoice, finalizing a draft first. @throws StripeError without an address to send it to */
+export function sendInvoice(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
+  permit(invoice, 'send')
+  if (invoice.customer_email === null) {
+    throw invalidRequest('The customer has no email address, so the invoice cannot be sent to them.')
+  }
+  const final = invoice.status === 'draft' ? finalizeInvoice(ctx, invoice) : invoice
+  mailInvoice(ctx, final)
+  return final
+}
+
+/** Posts the invoice's mail; customers without an address get none. */
+export function mailInvoice(ctx: Ctx, invoice: InvoiceRecord): void {
+  if (invoice.customer_email === null) return
+  postMail(ctx, {
+    kind: 'invoice',
+    to: invoice.customer_email,
+    subject: `Invoice ${invoice.number} from ${invoice.account_name}`,
+    text: `You have a new invoice. View and pay it here: ${hostedUrl(ctx, invoice)}`,
+    invoice: invoice.id,
+  })
+  emit(ctx, 'invoice.sent', serializeInvoice(ctx, invoice))
+}
+
+/** Ends an invoice for good. Its amounts stay as they were; applied balance goes back to the customer. */
+export function voidInvoice(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
+  permit(invoice, 'void')
+  if (invoice.amount_paid > 0) throw invalidRequest('You cannot void an invoice with paid payments.')
+  const before = serializeInvoice(ctx, invoice)
+  const voided: InvoiceRecord = {
+    ...invoice,
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: 'void',
+    status_transitions: { ...invoice.status_transitions, voided_at: ctx.now },
+  }
+  emit(ctx, 'invoice.voided', serializeInvoice(ctx, voided))
+  saveInvoice(ctx, before, voided)
+  cancelDefaultPayment(ctx, voided, 'void_invoice')
+  giveBackBalance(ctx, voided)
+  return voided
+}
+
+function giveBackBalance(
+  ctx: Ctx,
+  { starting_balance: start, ending_balance: end, ...invoice }: InvoiceRecord,
+): void {
+  const amount = start - (end ?? start)
+  if (amount === 0) return
+  const { customer } = moveBalance(ctx, invoice.customer, {
+    amount,
+    currency: invoice.currency,
+    type: 'unapplied_from_invoice',
+    invoice: invoice.id,
+  })
+  refreshDrafts(ctx, customer)
+}
+
+/** Gives up on an invoice; it can still be paid. */
+export function markUncollectible(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
+  permit(invoice, 'mark_uncollectible')
+  const before = serializeInvoice(ctx, invoice)
+  const marked: InvoiceRecord = {
+    ...invoice,
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: 'uncollectible',
+    status_details: { uncollectible: { reason: 'user_forgiven' } },
+    status_transitions: { ...invoice.status_transitions, marked_uncollectible_at: ctx.now },
+  }
+  emit(ctx, 'invoice.marked_uncollectible', serializeInvoice(ctx, marked))
+  saveInvoice(ctx, before, marked)
+  setDelinquent(ctx, invoice.customer, false)
+  return referred(ctx, 'invoices', invoice.id)
+}
+
+/** Deletes a draft and the items on it; they do not return to the pending ones. */
+export function deleteInvoice(ctx: Ctx, invoice: InvoiceRecord): void {
+  permit(invoice, 'delete')
+  const items = itemsOf(ctx, invoice)
+  emit(ctx, 'invoice.deleted', serializeInvoice(ctx, invoice))
+  for (const item of items) {
+    emit(ctx, 'invoiceitem.deleted', serializeInvoiceItem(ctx, item))
+    ctx.store.drop('invoiceItems', item.id)
+  }
+  ctx.store.drop('invoices', invoice.id)
+}

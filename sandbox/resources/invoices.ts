@@ -1,0 +1,157 @@
+import { atPath, byParam, type Ctx } from '@/sandbox/context'
+import { currency, mergeMetadata, range } from '@/sandbox/http/common-params'
+import { endpoint } from '@/sandbox/http/endpoint'
+import { invalidRequest, missingParameter } from '@/sandbox/http/errors'
+import { listPage, pageParams } from '@/sandbox/http/pagination'
+import { bool, oneOf, type Params, text, unbuilt } from '@/sandbox/http/params'
+import { editableFields } from '@/sandbox/lifecycle'
+import { createInvoice } from '@/sandbox/resources/invoice-create'
+import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
+import {
+  applyInput,
+  type InvoiceInput,
+  invoiceShape,
+  mergeRendering,
+} from '@/sandbox/resources/invoice-input'
+import { payInvoice } from '@/sandbox/resources/invoice-pay'
+import {
+  type InvoiceRecord,
+  refreshDraft,
+  saveInvoice,
+  serializeInvoice,
+} from '@/sandbox/resources/invoice-record'
+import { deleteInvoice, markUncollectible, sendInvoice, voidInvoice } from '@/sandbox/resources/invoice-verbs'
+import { methodOfCustomer } from '@/sandbox/resources/payment-method-attach'
+import type { Deleted } from '@/sandbox/wire'
+
+const listShape = {
+  ...pageParams,
+  collection_method: oneOf('charge_automatically', 'send_invoice'),
+  created: range,
+  customer: text(255),
+  customer_account: unbuilt(),
+  due_date: range,
+  status: oneOf('draft', 'open', 'paid', 'uncollectible', 'void'),
+  subscription: unbuilt(),
+}
+
+function listInvoices(ctx: Ctx, params: Params<typeof listShape>) {
+  const { collection_method: method, created, customer, due_date: due, status, ...page } = params
+  if (customer !== undefined) byParam(ctx, 'customers', customer, 'customer')
+  return listPage(ctx, 'invoices', page, {
+    url: '/v1/invoices',
+    among: customer === undefined ? undefined : ctx.store.table('invoices').by('customer', customer),
+    keep: (invoice) =>
+      (status === undefined || invoice.status === status) &&
+      (method === undefined || invoice.collection_method === method) &&
+      (created === undefined || created(invoice.created)) &&
+      (due === undefined || due(invoice.due_date)),
+    show: (invoice) => serializeInvoice(ctx, invoice),
+  })
+}
+
+function updateInvoice(ctx: Ctx, invoice: InvoiceRecord, input: InvoiceInput): InvoiceRecord {
+  const before = serializeInvoice(ctx, invoice)
+  const metadata = mergeMetadata(invoice.metadata, input.metadata)
+  if (invoice.status === 'draft') {
+    return saveInvoice(ctx, before, refreshDraft(ctx, { ...applyInput(ctx, invoice, input), metadata }))
+  }
+  checkStillEditable(invoice, input)
+  const { rendering, auto_advance: advances, default_payment_method: method } = input
+  if (method) methodOfCustomer(ctx, method, invoice.customer, 'default_payment_method')
+  return saveInvoice(ctx, before, {
+    ...invoice,
+    metadata,
+    auto_advance: advances ?? invoice.auto_advance,
+    default_payment_method: method === undefined ? invoice.default_payment_method : method,
+    next_payment_attempt: advances === false ? null : invoice.next_payment_attempt,
+    rendering: rendering === undefined ? invoice.rendering : mergeRendering(invoice.rendering, rendering),
+  })
+}
+
+/** @throws StripeError naming the first field that may not change any more */
+function checkStillEditable({ status }: InvoiceRecord, input: InvoiceInput): void {
+  const editable = status === 'draft' ? Object.keys(input) : editableFields[status]
+  const param =
+    Object.keys(input).find((field) => !editable.includes(field)) ??
+    (input.rendering === null || input.rendering?.amount_tax_display !== undefined ? 'rendering' : undefined)
+  if (param !== undefined) {
+    throw invalidRequest("Finalized invoices can't be updated in this way.", { param })
+  }
+}
+
+/** Bulk of the verbs: find the invoice, do it, show it. */
+function verb(
+  name: string,
+  missingParam: 'id' | 'invoice',
+  run: (ctx: Ctx, invoice: InvoiceRecord) => InvoiceRecord,
+) {
+  return endpoint({
+    route: `POST /v1/invoices/:id/${name}`,
+    returns: 'invoice',
+    run: (ctx, _, id) => serializeInvoice(ctx, run(ctx, atPath(ctx, 'invoices', id, missingParam))),
+  })
+}
+
+export const invoiceEndpoints = [
+  endpoint({
+    route: 'POST /v1/invoices',
+    returns: 'invoice',
+    params: {
+      ...invoiceShape,
+      customer: text(255),
+      currency,
+      pending_invoice_items_behavior: oneOf('exclude', 'include'),
+      customer_account: unbuilt(),
+      from_invoice: unbuilt(),
+      subscription: unbuilt(),
+    },
+    run(ctx, { customer, ...params }) {
+      if (customer === undefined) throw missingParameter('customer')
+      return serializeInvoice(ctx, createInvoice(ctx, { customer, ...params }))
+    },
+  }),
+  endpoint({
+    route: 'GET /v1/invoices/:id',
+    returns: 'invoice',
+    run: (ctx, _, id) => serializeInvoice(ctx, atPath(ctx, 'invoices', id, 'invoice')),
+  }),
+  endpoint({
+    route: 'POST /v1/invoices/:id',
+    returns: 'invoice',
+    params: invoiceShape,
+    run: (ctx, input, id) => serializeInvoice(ctx, updateInvoice(ctx, atPath(ctx, 'invoices', id), input)),
+  }),
+  endpoint({ route: 'GET /v1/invoices', returns: 'list of invoice', params: listShape, run: listInvoices }),
+  endpoint({
+    route: 'DELETE /v1/invoices/:id',
+    returns: 'invoice',
+    run(ctx, _, id) {
+      deleteInvoice(ctx, atPath(ctx, 'invoices', id, 'invoice'))
+      return { id, object: 'invoice', deleted: true } satisfies Deleted<'invoice'>
+    },
+  }),
+  endpoint({
+    route: 'POST /v1/invoices/:id/finalize',
+    returns: 'invoice',
+    params: { auto_advance: bool },
+    run: (ctx, { auto_advance }, id) =>
+      serializeInvoice(ctx, finalizeInvoice(ctx, atPath(ctx, 'invoices', id), auto_advance)),
+  }),
+  endpoint({
+    route: 'POST /v1/invoices/:id/pay',
+    returns: 'invoice',
+    params: {
+      payment_method: text(255),
+      paid_out_of_band: bool,
+      off_session: bool,
+      forgive: bool,
+      mandate: unbuilt((value) => value === ''),
+      source: unbuilt(),
+    },
+    run: (ctx, params, id) => serializeInvoice(ctx, payInvoice(ctx, atPath(ctx, 'invoices', id), params)),
+  }),
+  verb('send', 'invoice', sendInvoice),
+  verb('void', 'id', voidInvoice),
+  verb('mark_uncollectible', 'id', markUncollectible),
+]
