@@ -3,7 +3,8 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { classNames } from '@/components/ui/class-names'
-import { isInSection, type Section, sections } from './sections'
+import { isInSection } from './section-path'
+import { type Section, sections } from './sections'
 
 /** The desk's sections: a rail at the side, a bar at the bottom edge below 768 px. */
 export function Navigation() {

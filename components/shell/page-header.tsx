@@ -21,7 +21,7 @@ export function PageHeader({ title, breadcrumb = [], status, summary, actions }:
       {breadcrumb.length > 0 && <Breadcrumb steps={breadcrumb} />}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="flex min-w-0 flex-col gap-1">
-          <div className="flex min-h-8 min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+          <div className="flex min-h-8 min-w-0 flex-wrap max-md:min-h-10 items-center gap-x-3 gap-y-1">
             <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight">{title}</h1>
             {status}
           </div>

@@ -1,11 +1,5 @@
 import { defaultShouldDehydrateQuery, QueryCache, QueryClient } from '@tanstack/react-query'
-
-/** Answers that stay what they are however often one asks: signed out, forbidden, not there. */
-const hopeless: readonly number[] = [401, 403, 404]
-
-function statusOf(error: Error): number | null {
-  return 'status' in error && typeof error.status === 'number' ? error.status : null
-}
+import { isWorthRetrying, statusOf } from './retry-rule'
 
 /**
  * One cache: a new one per request on the server, one for the lifetime of the tab in the browser. Queries that are
@@ -21,7 +15,8 @@ export function makeQueryClient(onSignedOut?: () => void): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 30_000,
-        retry: (failures, error) => failures < 2 && !hopeless.includes(statusOf(error) ?? 0),
+        // A page is not kept waiting: what fails on the server is asked again by the browser.
+        retry: typeof window === 'undefined' ? false : isWorthRetrying,
       },
       dehydrate: {
         shouldDehydrateQuery: (query) =>

@@ -10,8 +10,3 @@ export const sections: readonly Section[] = [
   { label: 'Catalog', href: '/catalog', icon: BookOpen },
   { label: 'Sync', href: '/sync', icon: RefreshCw },
 ]
-
-/** Whether `path` lies in the room that begins at `href`. The overview is only itself. */
-export function isInSection(path: string, href: string): boolean {
-  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
-}

@@ -117,7 +117,7 @@ const phonePlaces: Record<PhonePlace, string> = {
 function cellStyle(look: ColumnLook | undefined): string {
   return classNames(
     'h-11 px-3 py-1 align-middle first:pl-1 last:pr-1 max-sm:h-auto max-sm:p-0 max-sm:first:pl-0 max-sm:last:pr-0',
-    look?.align === 'end' && 'text-right tabular-nums',
+    look?.align === 'end' && 'tabular-nums sm:text-right',
     look?.isTight && 'whitespace-nowrap sm:w-px',
     look?.isWideOnly && 'max-lg:hidden max-sm:block',
     look && phonePlaces[look.phone],

@@ -40,7 +40,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <BaseToast.Provider toastManager={manager} limit={4}>
       {children}
       <BaseToast.Portal>
-        <BaseToast.Viewport className="fixed right-4 bottom-4 z-50 flex w-[calc(100vw-2rem)] flex-col gap-2 max-md:bottom-18 sm:w-88">
+        <BaseToast.Viewport className="fixed right-4 bottom-4 z-50 flex w-[calc(100vw-2rem)] flex-col gap-2 max-md:top-14 max-md:bottom-auto sm:w-88">
           <ToastList />
         </BaseToast.Viewport>
       </BaseToast.Portal>
@@ -62,7 +62,7 @@ function ToastList() {
       <BaseToast.Root
         key={toast.id}
         toast={toast}
-        swipeDirection={['right', 'down']}
+        swipeDirection={['right', 'up']}
         className={classNames(
           popupStyle,
           'flex gap-2.5 p-3 transition-[opacity,translate] duration-150',
