@@ -1,0 +1,11 @@
+/** What has a place in the mirror. */
+export const mirroredTypes = ['product', 'price', 'customer', 'invoice'] as const
+export type MirroredType = (typeof mirroredTypes)[number]
+
+/**
+ * What can be marked as changed. A `payment_intent` is not mirrored: looking at it means finding the invoices that it pays
+ * and marking those.
+ */
+export type SyncType = MirroredType | 'payment_intent'
+
+export type SyncTarget = { type: SyncType; id: string }
