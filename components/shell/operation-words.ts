@@ -1,4 +1,5 @@
 import type { ConfirmState } from '@/components/ui/confirm-dialog'
+import type { ReceiptFacts } from '@/components/ui/receipt'
 import { type Explanation, explainError } from '@/lib/words/errors'
 import type { Operation, OperationError } from './use-operation'
 
@@ -36,7 +37,7 @@ export function failureFacts(error: OperationError) {
 /** Where a confirmed operation stands, as ConfirmDialog draws it. */
 export function confirmStateOf<Input, T>(
   operation: Operation<Input, T>,
-  report: (value: T) => Omit<Extract<ConfirmState, { kind: 'done' }>, 'kind'>,
+  receipt: (value: T) => ReceiptFacts,
 ): ConfirmState {
   switch (operation.state) {
     case 'idle':
@@ -46,6 +47,6 @@ export function confirmStateOf<Input, T>(
     case 'error':
       return { kind: 'failed', ...failureFacts(operation.error) }
     case 'success':
-      return { kind: 'done', ...report(operation.value) }
+      return { kind: 'done', receipt: receipt(operation.value) }
   }
 }

@@ -1,0 +1,105 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type KeyboardEvent, useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { OperationFailure } from '@/components/shell/operation-failure'
+import { useOperation } from '@/components/shell/use-operation'
+import { Field } from '@/components/ui/field'
+import { Textarea } from '@/components/ui/textarea'
+import { notify } from '@/components/ui/toast'
+import { createInvoiceAction } from '@/lib/actions/invoices'
+import type { CustomerChoice } from '@/lib/domain/customer-view'
+import { fieldSentence } from '@/lib/words/fields'
+import { EditorActions } from './editor-actions'
+import { EditorConfirm } from './editor-confirm'
+import { EditorCustomer } from './editor-customer'
+import { editorField } from './editor-errors'
+import { EditorLines } from './editor-lines'
+import { EditorPreview } from './editor-preview'
+import { editorResolver } from './editor-resolver'
+import { EditorTerms } from './editor-terms'
+import { type EditorValues, startingValues, toInvoiceInput } from './editor-values'
+import { useLeaveWarning } from './use-leave-warning'
+
+/** Writes a new invoice. Nothing exists before a button is pressed, and one press makes one invoice. */
+export function InvoiceEditor({ customer }: { customer: CustomerChoice | null }) {
+  const router = useRouter()
+  const form = useForm<EditorValues>({ defaultValues: startingValues(customer), resolver: editorResolver })
+  const operation = useOperation(createInvoiceAction)
+  const [isAsking, setIsAsking] = useState(false)
+  // After success the page is on its way out; a late second press must find nothing to press.
+  const isBusy = operation.state === 'pending' || operation.state === 'success'
+  const isLocked = isBusy || operation.isUnsettled
+  useLeaveWarning(form.formState.isDirty && operation.state !== 'success')
+
+  function handlePress(until: EditorValues['until']) {
+    form.setValue('until', until)
+    void form.handleSubmit(() => (until === 'draft' ? create() : setIsAsking(true)))()
+  }
+
+  async function create() {
+    const answer = await operation.run(toInvoiceInput(form.getValues()))
+    if (answer.ok) {
+      const { objectId, number, requestId, said } = answer.value
+      const title = number === null ? 'The draft is saved' : `${number} is created`
+      notify({ tone: 'positive', title, description: `Status in Stripe: ${said}`, requestId })
+      router.push(`/invoices/${objectId}`)
+    } else if (answer.error.code === 'invalid_input') {
+      setIsAsking(false)
+      showFieldErrors(answer.error.fields ?? {})
+    }
+  }
+
+  function showFieldErrors(fields: Record<string, string>) {
+    for (const [path, reason] of Object.entries(fields)) {
+      const field = editorField(path, form.getValues())
+      if (field !== null) form.setError(field, { message: fieldSentence(reason) }, { shouldFocus: true })
+    }
+  }
+
+  function handleKeyDown(event: KeyboardEvent) {
+    if (!(event.ctrlKey || event.metaKey) || isLocked) return
+    if (event.key !== 's' && event.key !== 'Enter') return
+    event.preventDefault()
+    handlePress(event.key === 's' ? 'draft' : 'sent')
+  }
+
+  return (
+    <FormProvider {...form}>
+      <form
+        noValidate
+        aria-label="New invoice"
+        onSubmit={(event) => event.preventDefault()}
+        onKeyDown={handleKeyDown}
+        className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,8fr)_minmax(0,5fr)] lg:grid-rows-[auto_1fr]"
+      >
+        <fieldset disabled={isLocked} className="flex min-w-0 flex-col gap-6">
+          <EditorCustomer isLocked={isLocked} />
+          <EditorTerms />
+          <EditorLines isLocked={isLocked} />
+          <Field label="Memo" isOptional description="Stands on the invoice, above the footer.">
+            <Textarea {...form.register('memo')} />
+          </Field>
+        </fieldset>
+        <div className="min-w-0 lg:sticky lg:top-6 lg:row-span-2">
+          <EditorPreview />
+        </div>
+        <div className="flex flex-col gap-4">
+          {operation.state === 'error' && !isAsking && <OperationFailure error={operation.error} />}
+          <EditorActions
+            isBusy={isBusy && !isAsking}
+            isUnsettled={operation.isUnsettled}
+            onPress={handlePress}
+          />
+        </div>
+      </form>
+      <EditorConfirm
+        isOpen={isAsking}
+        operation={operation}
+        onConfirm={create}
+        onClose={() => setIsAsking(false)}
+      />
+    </FormProvider>
+  )
+}

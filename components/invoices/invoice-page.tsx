@@ -1,0 +1,53 @@
+'use client'
+
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { PageHeader } from '@/components/shell/page-header'
+import { Banner } from '@/components/ui/banner'
+import { InvoiceBadge } from '@/components/ui/invoice-badge'
+import { LinkButton } from '@/components/ui/link-button'
+import { HttpError } from '@/lib/query/fetch-json'
+import { invoiceQueries } from '@/lib/query/invoice-queries'
+import { InvoiceActions } from './invoice-actions'
+import { InvoiceDocument } from './invoice-document'
+import { InvoiceFacts } from './invoice-facts'
+import { InvoicePayments } from './invoice-payments'
+import { InvoiceStanding } from './invoice-standing'
+import { InvoiceStopped } from './invoice-stopped'
+import { ShareLink } from './share-link'
+
+/** An invoice as it is now: it follows the mirror by itself. */
+export function InvoicePage({ invoiceId, canShare }: { invoiceId: string; canShare: boolean }) {
+  const { data: invoice, error } = useSuspenseQuery(invoiceQueries.detail(invoiceId))
+  const isGone = error instanceof HttpError && error.status === 404
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[{ label: 'Invoices', href: '/invoices' }]}
+        title={invoice.number ?? 'Draft'}
+        status={<InvoiceBadge badge={invoice.badge} />}
+        actions={isGone ? undefined : <InvoiceActions invoice={invoice} />}
+      />
+      {isGone && (
+        <Banner
+          tone="warning"
+          title="This draft was deleted"
+          action={<LinkButton href="/invoices">All invoices</LinkButton>}
+        >
+          What you see is its last state. Nobody was billed by it.
+        </Banner>
+      )}
+      <InvoiceStopped invoice={invoice} />
+      <InvoiceStanding invoice={invoice} />
+      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
+        <div className="flex min-w-0 flex-col gap-8">
+          <InvoiceDocument invoice={invoice} />
+          {invoice.payments.length > 0 && <InvoicePayments invoice={invoice} />}
+        </div>
+        <div className="flex min-w-0 flex-col gap-8">
+          <InvoiceFacts invoice={invoice} />
+          <ShareLink invoice={invoice} canShare={canShare} />
+        </div>
+      </div>
+    </>
+  )
+}
