@@ -2,14 +2,15 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { env } from '@/lib/env'
 
 /**
- * Puts a Content-Security-Policy with a fresh nonce on every page. Nothing is locked here: each page, route and action
+ * Puts a Content-Security-Policy with a fresh nonce on every page, and tells the page its path. Nothing is locked here: each page, route and action
  * authorises itself. Route handlers with bodies (the webhook above all) are left out, because a proxy cuts bodies at 10 MB.
  */
 export function proxy(request: NextRequest) {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const policy = contentSecurityPolicy(nonce, request.nextUrl.pathname)
   const headers = new Headers(request.headers)
-  headers.set('x-nonce', nonce)
+  // For the way back after sign-in: a layout or page has no other means to know its own address.
+  headers.set('x-path', request.nextUrl.pathname + request.nextUrl.search)
   // Where a page without a session sends people back to after sign-in.
   headers.set('x-path', `${request.nextUrl.pathname}${request.nextUrl.search}`)
   // Next reads the nonce for its own scripts from the policy on the request.
