@@ -18,6 +18,13 @@ export type Ctx = {
   newId(prefix: string): string
   /** Sends an event once more, to all who listen or to one endpoint, when the request is through. */
   resend(event: EventRecord, onlyEndpointId?: string): void
+  /**
+   * Notes that an invoice is being shown: whoever reads it now holds its hosted link for at least ten days more. Kept
+   * in memory only, because it is no property of the invoice.
+   */
+  noteLink(invoiceId: string): void
+  /** The later of `expiry` and what `noteLink` promised. */
+  linkValidUntil(invoice: { id: string }, expiry: number): number
   /** Letters and digits that look random and never repeat. */
   newToken(length: number): string
 }

@@ -6,12 +6,17 @@ import { Faults } from '@/sandbox/faults'
 import { KeysInUse } from '@/sandbox/idempotency'
 import { base62, makeId } from '@/sandbox/ids'
 import { noteDelivery } from '@/sandbox/resources/invoice-schedule'
+import { createWebhookEndpoint } from '@/sandbox/resources/webhook-endpoints'
 import { settingsOf } from '@/sandbox/settings'
 import type { Change, Store } from '@/sandbox/store/store'
+import { tableNames } from '@/sandbox/store/tables'
 import { createDeliveries, type Deliveries, type DeliveryAttempt } from '@/sandbox/webhooks/deliveries'
 
 /** Stripe itself. */
 export const nobody: Cause = { id: null, idempotency_key: null }
+
+/** How long a link that was just fetched stays good, in seconds. */
+const freshLink = 10 * 86_400
 
 type Outgoing = { event: EventRecord; endpointId?: string }
 
@@ -24,9 +29,13 @@ export class Engine {
   readonly deliveries: Deliveries
   /** Set once the port is known. */
   origin = ''
+  readonly #linksShown = new Map<string, number>()
   #outbox: Outgoing[] = []
 
-  constructor(readonly store: Store) {
+  constructor(
+    readonly store: Store,
+    readonly webhooks: readonly { url: string; secret: string }[] = [],
+  ) {
     this.clock = createClock(settingsOf(store).clockOffset)
     this.deliveries = createDeliveries({
       endpoints: () =>
@@ -59,6 +68,8 @@ export class Engine {
       accountId: settings.accountId,
       cause,
       resend: (event, endpointId) => this.#outbox.push({ event, endpointId }),
+      noteLink: (id) => this.#linksShown.set(id, this.clock.now()),
+      linkValidUntil: ({ id }, expiry) => Math.max(expiry, (this.#linksShown.get(id) ?? 0) + freshLink),
       newId: (prefix) => makeId(settings.seed, prefix, nextId++),
       newToken: (length) => base62(`${settings.seed}:token:${nextId++}`, length),
     }
@@ -90,6 +101,44 @@ export class Engine {
       const record = this.store.get('events', event)
       if (record) this.#send(record, endpoint)
     }
+  }
+
+  get accountId(): string {
+    return settingsOf(this.store).accountId
+  }
+
+  /** @param seconds may be negative: nothing that has happened changes by it */
+  moveClock(seconds: number): void {
+    this.clock.setOffset(this.clock.offset() + seconds)
+    this.store.transact(() =>
+      this.store.put('settings', { ...settingsOf(this.store), clockOffset: this.clock.offset() }),
+    )
+  }
+
+  /** Forgets everything but who the account is; ids go on counting. */
+  reset(): void {
+    this.faults.clearRequests()
+    this.faults.clearDeliveries()
+    this.attempts.length = 0
+    this.clock.setOffset(0)
+    this.store.transact(() => {
+      for (const name of tableNames) {
+        if (name !== 'settings') for (const { id } of this.store.table(name).all()) this.store.drop(name, id)
+      }
+      this.store.put('settings', { ...settingsOf(this.store), clockOffset: 0 })
+    })
+    this.registerWebhooks()
+  }
+
+  /** Endpoints named at the start, once per url; after a reset anew. */
+  registerWebhooks(): void {
+    this.transact(nobody, (ctx) => {
+      for (const { url, secret } of this.webhooks) {
+        const [known] = ctx.store.table('webhookEndpoints').by('url', url)
+        if (known) ctx.store.put('webhookEndpoints', { ...known, secret, status: 'enabled' })
+        else createWebhookEndpoint(ctx, { url, secret, enabledEvents: ['*'] })
+      }
+    })
   }
 
   newRequestId(): string {

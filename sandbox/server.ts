@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { Engine, nobody } from '@/sandbox/engine'
 import { createListener } from '@/sandbox/http/listener'
 import { base62 } from '@/sandbox/ids'
-import { createWebhookEndpoint } from '@/sandbox/resources/webhook-endpoints'
+import { runSchedule } from '@/sandbox/resources/invoice-schedule'
 import { Store } from '@/sandbox/store/store'
 
 export type SandboxOptions = {
@@ -29,21 +29,27 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     )
   }
   if (!store.get('settings', 'sandbox')) begin(store, options.seed)
-  const engine = new Engine(store)
+  const engine = new Engine(store, options.webhooks)
   const server = createListener(engine)
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port ?? 0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
   })
   engine.origin = `http://127.0.0.1:${port}`
-  registerWebhooks(engine, options.webhooks ?? [])
+  engine.registerWebhooks()
   await engine.durable()
   engine.resumeDeliveries()
+  const timer = setInterval(() => {
+    runSchedule((work) => engine.transact(nobody, work))
+    engine.durable().catch((error) => console.error(error))
+  }, 1000)
+  timer.unref()
 
   return {
     url: engine.origin,
     port,
     async close() {
+      clearInterval(timer)
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
       await engine.deliveries.close()
@@ -65,14 +71,4 @@ function begin(store: Store, seed: number | undefined): void {
       clockOffset: 0,
     }),
   )
-}
-
-function registerWebhooks(engine: Engine, webhooks: readonly { url: string; secret: string }[]): void {
-  engine.transact(nobody, (ctx) => {
-    for (const { url, secret } of webhooks) {
-      const [known] = ctx.store.table('webhookEndpoints').by('url', url)
-      if (known) ctx.store.put('webhookEndpoints', { ...known, secret, status: 'enabled' })
-      else createWebhookEndpoint(ctx, { url, secret, enabledEvents: ['*'] })
-    }
-  })
 }

@@ -3,6 +3,7 @@ import { answerControl } from '@/sandbox/controls'
 import type { Engine } from '@/sandbox/engine'
 import { answerApi, type Outcome } from '@/sandbox/http/api'
 import { invalidRequest } from '@/sandbox/http/errors'
+import { answerHosted, isHosted } from '@/sandbox/http/hosted'
 import { errorReply, type Reply } from '@/sandbox/http/reply'
 
 /** Largest request body, in bytes. */
@@ -45,6 +46,7 @@ async function dispatch(
   const method = request.method ?? 'GET'
   const path = url.pathname
   if (path.startsWith('/_sandbox/')) return { reply: await answerControl(engine, method, url, body) }
+  if (isHosted(path)) return { reply: await answerHosted(engine, method, path, body) }
   return answerApi(
     engine,
     {

@@ -9,15 +9,15 @@ export function jsonReply(status: number, value: unknown, headers: Record<string
 
 /** @param body JSON text, passed through byte for byte */
 export function rawJsonReply(status: number, body: string, headers: Record<string, string> = {}): Reply {
-  return { status, headers: { 'content-type': 'application/json', ...headers }, body }
+  return { status, headers: { 'content-type': 'application/json', ...hintsFor(status), ...headers }, body }
 }
 
-export function errorReply(error: StripeError, headers: Record<string, string> = {}): Reply {
-  return jsonReply(error.status, { error: error.body }, { ...refusalHeaders(error.status), ...headers })
+export function errorReply(error: StripeError): Reply {
+  return jsonReply(error.status, { error: error.body })
 }
 
 /** Without the hint the SDK would repeat a 409 or 500 by itself and make a deliberate one take seconds. */
-function refusalHeaders(status: number): Record<string, string> {
+function hintsFor(status: number): Record<string, string> {
   if (status === 401) return { 'www-authenticate': 'Basic realm="Stripe"' }
-  return status === 500 ? { 'stripe-should-retry': 'false' } : {}
+  return status === 409 || status === 500 ? { 'stripe-should-retry': 'false' } : {}
 }

@@ -9,6 +9,7 @@ export const defaultCurrency = 'usd'
 
 export const accountCountry = 'US'
 export const accountName = 'Duebook Sandbox'
+export const supportEmail = 'billing@sandbox.example'
 
 function serializeAccount(ctx: Ctx) {
   return {
@@ -21,7 +22,7 @@ function serializeAccount(ctx: Ctx) {
       product_description: null,
       specified_commercial_transactions_act_url: null,
       support_address: null,
-      support_email: 'billing@sandbox.example',
+      support_email: supportEmail,
       support_phone: null,
       support_url: null,
       url: null,
@@ -32,7 +33,7 @@ function serializeAccount(ctx: Ctx) {
     created: settingsOf(ctx.store).created,
     default_currency: defaultCurrency,
     details_submitted: true,
-    email: 'billing@sandbox.example',
+    email: supportEmail,
     metadata: {},
     payouts_enabled: true,
     settings: {

@@ -85,7 +85,10 @@ export function noteAttempt(ctx: Ctx, attempt: Attempt): void {
   if (attempt.intent.invoice === null) return
   const invoice = referred(ctx, 'invoices', attempt.intent.invoice)
   const before = serializeInvoice(ctx, invoice)
-  if (attempt.kind === 'succeeded') return notePaid(ctx, invoice, before, attempt.intent)
+  if (attempt.kind === 'succeeded') {
+    notePaid(ctx, invoice, before, attempt.intent)
+    return
+  }
   const needsAction = attempt.kind === 'requires_action' || attempt.failure.code === 'authentication_required'
   const attempted = saveInvoice(ctx, before, {
     ...invoice,

@@ -44,6 +44,7 @@ export type InvoiceRecord = Omit<
 const embeddedLines = 10
 
 export function serializeInvoice(ctx: Ctx, record: InvoiceRecord) {
+  ctx.noteLink(record.id)
   const { itemIds, token, wantedFinalizationAt: _w, pastDueSeen: _p, ...invoice } = record
   return {
     ...invoice,
