@@ -57,15 +57,14 @@ export async function intentOf(stripe: Stripe, invoiceId: string): Promise<Strip
   return stripe.paymentIntents.retrieve(idOf(own?.payment.payment_intent))
 }
 
-/** The types of all events that concern an object, in the order in which they were made. */
+/** The types of the events that concern an object, since its creation and in the order in which they were made. */
 export async function eventTypes(stripe: Stripe, objectId: string, family = ''): Promise<string[]> {
-  const events = await stripe.events.list({ limit: 100 }).autoPagingToArray({ limit: 1000 })
-  return events
-    .filter((event) => event.type.startsWith(family) && concerns(event, objectId))
-    .map((event) => event.type)
-    .reverse()
-}
-
-function concerns(event: Stripe.Event, objectId: string): boolean {
-  return JSON.stringify(event.data.object).includes(`"${objectId}"`)
+  const types: string[] = []
+  for await (const { type, data } of stripe.events.list({ limit: 100 })) {
+    const isOwn = 'id' in data.object && data.object.id === objectId
+    const concerns = isOwn || JSON.stringify(data.object).includes(`"${objectId}"`)
+    if (concerns && type.startsWith(family)) types.unshift(type)
+    if (isOwn && type.endsWith('.created')) break
+  }
+  return types
 }
