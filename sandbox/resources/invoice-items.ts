@@ -120,6 +120,8 @@ export const invoiceItemEndpoints = [
           { param: 'currency' },
         )
       }
+      const isBare = params.amount !== undefined || params.unit_amount_decimal !== undefined
+      if (isBare && params.currency === undefined) throw missingParameter('currency')
       const create = () => {
         const where = { currency: invoice?.currency ?? params.currency, at: '' }
         const item = createInvoiceItem(ctx, customer.id, priceItem(ctx, params, where), params)

@@ -49,6 +49,7 @@ export function createCardMethod(ctx: Ctx, card: TestCard, details: CardDetails 
     created: ctx.now,
     customer: null,
     customer_account: null,
+    isDetached: false,
     livemode: false,
     metadata: {},
     type: 'card',
@@ -96,6 +97,15 @@ export function attachPaymentMethod(
 ): PaymentMethodRecord {
   const method = methodOrToken(ctx, id, param)
   if (method.customer === customer) return method
+  if (method.isDetached) {
+    throw invalidRequest(
+      'The payment method you provided was detached from a customer and may not be used again.',
+      {
+        code: 'payment_method_unexpected_state',
+        param,
+      },
+    )
+  }
   if (method.customer !== null) {
     throw invalidRequest('The payment method you provided has already been attached to a customer.', {
       code: 'payment_method_unexpected_state',

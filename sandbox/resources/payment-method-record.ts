@@ -10,8 +10,13 @@ export type PaymentMethodRecord = Omit<PaymentMethod, 'customer' | 'card' | 'met
   card: NonNullable<PaymentMethod['card']>
   /** Which test card it is. */
   cardToken: string
+  /** Once detached it can never be attached again. */
+  isDetached: boolean
 }
 
-export function serializePaymentMethod(_ctx: Ctx, { cardToken: _, ...method }: PaymentMethodRecord) {
+export function serializePaymentMethod(
+  _ctx: Ctx,
+  { cardToken: _, isDetached: __, ...method }: PaymentMethodRecord,
+) {
   return method satisfies PaymentMethod
 }

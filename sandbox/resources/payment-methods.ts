@@ -64,7 +64,7 @@ function detach(ctx: Ctx, method: PaymentMethodRecord): PaymentMethodRecord {
       'The payment method you provided is not attached to a customer so detachment is impossible.',
     )
   }
-  const detached = { ...method, customer: null }
+  const detached = { ...method, customer: null, isDetached: true }
   ctx.store.put('paymentMethods', detached)
   emit(ctx, 'payment_method.detached', serializePaymentMethod(ctx, detached), { customer: method.customer })
   const customer = ctx.store.get('customers', method.customer)
