@@ -1,5 +1,5 @@
 import { defaultShouldDehydrateQuery, QueryCache, QueryClient } from '@tanstack/react-query'
-import { isWorthRetrying, statusOf } from './retry-rule'
+import { isSignedOut, isWorthRetrying } from './retry-rule'
 
 /**
  * One cache: a new one per request on the server, one for the lifetime of the tab in the browser. Queries that are
@@ -9,7 +9,7 @@ export function makeQueryClient(onSignedOut?: () => void): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
-        if (statusOf(error) === 401) onSignedOut?.()
+        if (isSignedOut(error)) onSignedOut?.()
       },
     }),
     defaultOptions: {

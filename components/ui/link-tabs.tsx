@@ -41,7 +41,7 @@ function TabCount({ tab }: { tab: LinkTab }) {
     <span
       className={classNames(
         'min-w-4 text-right text-xs tabular-nums',
-        isAlarming ? 'font-semibold text-urgent' : 'opacity-80',
+        isAlarming ? 'font-semibold text-urgent' : 'font-normal',
       )}
     >
       {tab.count?.toLocaleString('en-US')}
