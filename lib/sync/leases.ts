@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Queryable } from '@/lib/db/changes'
 import { pool } from '@/lib/db/client'
-import type { SyncTarget, SyncType } from './sync-types'
+import type { SyncTarget, SyncType } from '@/lib/domain/sync-types'
 
 /*
  * The per-object lock and the to-do list in one row. An object is dirty while `dirty_seq` is ahead of `done_seq`.

@@ -312,6 +312,9 @@ CREATE INDEX "stripe_events_received_at_id_idx" ON "stripe_events"("received_at"
 CREATE INDEX "sync_objects_next_attempt_at_idx" ON "sync_objects"("next_attempt_at");
 
 -- CreateIndex
+CREATE INDEX "sync_objects_dead_at_idx" ON "sync_objects"("dead_at");
+
+-- CreateIndex
 CREATE INDEX "operations_object_id_created_at_idx" ON "operations"("object_id", "created_at");
 
 -- CreateIndex

@@ -1,0 +1,43 @@
+import { closeDatabase } from '@/lib/db/client'
+import { runJobs } from '@/lib/jobs/run-jobs'
+import { log } from '@/lib/log/log'
+import { cleanUp } from '@/lib/sync/clean-up'
+import { importAll } from '@/lib/sync/import-all'
+import { pollEvents } from '@/lib/sync/poll-events'
+import { startWorker } from '@/lib/sync/work'
+
+/* The background process: keeps the mirror right and runs what recurs. Any number of them may run. */
+
+/** Orchestrators kill after 30 s; what is cut off is claimed again when its lease has run out. */
+const longestStop = 25_000
+
+const tasks = { 'import-all': importAll, 'poll-events': pollEvents, 'clean-up': cleanUp }
+const crontab = `
+* * * * * poll-events ?jobKey=poll-events&max=1
+17 3 * * * clean-up ?jobKey=clean-up&max=3
+`
+
+try {
+  const worker = await startWorker()
+  const jobs = await runJobs(tasks, crontab)
+  await jobs.add('import-all')
+  log.info('worker is ready')
+
+  let stopping = false
+  const stop = async (signal: string) => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'worker is stopping')
+    setTimeout(() => process.exit(1), longestStop).unref()
+    await Promise.all([worker.stop(), jobs.stop()])
+    await closeDatabase()
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  await jobs.failed
+  if (!stopping) throw new Error('the jobs ended by themselves')
+} catch (error) {
+  log.fatal({ err: error }, 'worker failed')
+  process.exit(1)
+}
