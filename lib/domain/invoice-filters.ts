@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type InvoiceTab, invoiceTabs } from './invoice-view'
+import { cursorParameter, searchParameter, single, type UrlParameters } from './url-parameters'
 
 /** What the address bar says of the invoice list. `after` is the keyset cursor of the page shown. */
 export type InvoiceFilters = {
@@ -9,29 +10,19 @@ export type InvoiceFilters = {
   after: string | null
 }
 
-// PostgreSQL takes neither NUL nor half a surrogate pair.
-const text = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .max(longest)
-    .refine((value) => value.isWellFormed() && !value.includes('\u0000'))
 const schema = z.object({
   tab: z.enum(invoiceTabs).catch('all'),
-  search: text(200).catch(''),
+  search: searchParameter,
   customer: z
     .string()
     .regex(/^cus_[A-Za-z0-9_]{1,250}$/)
     .nullable()
     .catch(null),
-  after: text(300).min(1).nullable().catch(null),
+  after: cursorParameter,
 })
 
-type Parameters = Record<string, string | string[] | undefined>
-const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
-
 /** Reads filters from a URL's parameters. Bad values fall back to none; it never throws. */
-export function parseInvoiceFilters(parameters: Parameters): InvoiceFilters {
+export function parseInvoiceFilters(parameters: UrlParameters): InvoiceFilters {
   const { tab, search, customer, after } = schema.parse({
     tab: single(parameters.tab),
     search: single(parameters.q) ?? '',
