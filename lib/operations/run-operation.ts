@@ -35,7 +35,15 @@ export type OperationRun = {
   record(change: { before?: unknown; after?: unknown }): void
 }
 
-type Standing = { sent: boolean; step: string | null; before?: unknown; after?: unknown; objectId?: string }
+type Standing = {
+  /** Something may have reached Stripe, in this attempt or an earlier one. */
+  sent: boolean
+  isResumed: boolean
+  step: string | null
+  objectId?: string
+  before?: unknown
+  after?: unknown
+}
 
 /**
  * Permission, once-only and audit of a write, in one place.
@@ -65,7 +73,8 @@ export async function runOperation<T>(
   } catch (error) {
     return fail(localFailure(ctx, error))
   }
-  const standing: Standing = { sent: lease.attempt > 1, step: lease.step, objectId: spec.object?.id }
+  const isResumed = lease.attempt > 1
+  const standing: Standing = { sent: isResumed, isResumed, step: lease.step, objectId: spec.object?.id }
   try {
     const value = await perform(startRun(lease, standing))
     const { before, after } = standing
@@ -83,7 +92,7 @@ export async function runOperation<T>(
 function startRun(lease: Lease, standing: Standing): OperationRun {
   return {
     id: lease.id,
-    isResumed: lease.attempt > 1,
+    isResumed: standing.isResumed,
     step: lease.step,
     key(step) {
       standing.sent = true
@@ -106,12 +115,16 @@ function startRun(lease: Lease, standing: Standing): OperationRun {
 
 type Failure = { error: AppError; outcome: 'refused' | 'unknown' | 'not_sent' }
 
-function classify(ctx: Ctx, error: unknown, { sent }: Standing): Failure {
+function classify(ctx: Ctx, error: unknown, { sent, isResumed }: Standing): Failure {
   if (error instanceof AppFailure) return { error: error.error, outcome: 'refused' }
   const answer = readStripeError(error)
   if (answer?.outcome === 'unknown' && !sent) {
     // It was a read that failed: nothing can have happened.
     return { error: { ...answer.error, code: 'stripe_unreachable' }, outcome: 'not_sent' }
+  }
+  if (answer?.error.code === 'stripe_credentials' && isResumed) {
+    // Stripe looks at the key before it looks for the earlier attempt: of that, this says nothing.
+    return { error: { ...answer.error, code: 'outcome_unknown' }, outcome: 'unknown' }
   }
   if (answer) return answer
   const local = localFailure(ctx, error)
