@@ -12,22 +12,23 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import type { InvoiceBadge as InvoiceBadgeCode } from '@/lib/domain/invoice'
-import { StatusBadge, type Tone } from './status-badge'
+import { badgeWords } from '@/lib/words/badges'
+import { StatusBadge } from './status-badge'
 
-const looks: Record<InvoiceBadgeCode, { tone: Tone; icon: LucideIcon; label: string }> = {
-  draft: { tone: 'neutral', icon: CircleDashed, label: 'Draft' },
-  scheduled: { tone: 'info', icon: CalendarClock, label: 'Scheduled' },
-  open: { tone: 'info', icon: Clock3, label: 'Open' },
-  past_due: { tone: 'urgent', icon: Hourglass, label: 'Past due' },
-  partly_paid: { tone: 'warning', icon: Contrast, label: 'Partly paid' },
-  processing: { tone: 'info', icon: LoaderCircle, label: 'Processing' },
-  payment_failed: { tone: 'warning', icon: CircleX, label: 'Payment failed' },
-  paid: { tone: 'positive', icon: CheckCheck, label: 'Paid' },
-  uncollectible: { tone: 'negative', icon: CircleSlash, label: 'Uncollectible' },
-  void: { tone: 'neutral', icon: Ban, label: 'Void' },
+const icons: Record<InvoiceBadgeCode, LucideIcon> = {
+  draft: CircleDashed,
+  scheduled: CalendarClock,
+  open: Clock3,
+  past_due: Hourglass,
+  partly_paid: Contrast,
+  processing: LoaderCircle,
+  payment_failed: CircleX,
+  paid: CheckCheck,
+  uncollectible: CircleSlash,
+  void: Ban,
 }
 
 /** How every invoice state looks and reads, on every screen. */
 export function InvoiceBadge({ badge }: { badge: InvoiceBadgeCode }) {
-  return <StatusBadge {...looks[badge]} />
+  return <StatusBadge icon={icons[badge]} {...badgeWords(badge)} />
 }

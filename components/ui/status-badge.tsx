@@ -16,12 +16,19 @@ const tones: Record<Tone, string> = {
   urgent: 'bg-urgent-wash text-urgent',
 }
 
-export type StatusBadgeProps = { tone: Tone; icon: LucideIcon; label: string }
+export type StatusBadgeProps = {
+  tone: Tone
+  icon: LucideIcon
+  label: string
+  /** What the label means, for whoever points at it. */
+  explanation?: string
+}
 
 /** A state in icon, words and tone, never in color alone. Reads only: it is no button. */
-export function StatusBadge({ tone, icon: Icon, label }: StatusBadgeProps) {
+export function StatusBadge({ tone, icon: Icon, label, explanation }: StatusBadgeProps) {
   return (
     <span
+      title={explanation}
       className={classNames(
         'inline-flex h-5 items-center gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-xs',
         tones[tone],

@@ -1,9 +1,10 @@
 import type { AppError, ErrorCode } from '@/lib/domain/result'
+import { explainRefusedMove } from './moves'
 
 /** What happened, and what to do next. Stripe's own sentence and the reference stand in the error itself. */
 export type Explanation = { what: string; next: string }
 
-const explanations: Record<ErrorCode, Explanation> = {
+const explanations: Record<Exclude<ErrorCode, 'move_refused'>, Explanation> = {
   signed_out: {
     what: 'Your session has ended.',
     next: 'Sign in again; you will come back to this page.',
@@ -23,10 +24,6 @@ const explanations: Record<ErrorCode, Explanation> = {
   not_found: {
     what: 'Duebook does not know this object.',
     next: 'It may have been deleted. Go back to the list and reload it.',
-  },
-  move_refused: {
-    what: 'The invoice is not in a state that allows this.',
-    next: 'Reload the page to see its present state; nothing was changed.',
   },
   operation_running: {
     what: 'This is already being done.',
@@ -70,7 +67,15 @@ const explanations: Record<ErrorCode, Explanation> = {
   },
 }
 
+/** An outcome that nobody learned in time: Stripe remembers attempts for a day. */
+const tooOld: Explanation = {
+  what: 'This was begun too long ago to be tried again without the danger of doing it twice.',
+  next: 'Look whether it was done, here or in the Stripe Dashboard. If it was not, begin anew.',
+}
+
 export function explainError(error: AppError): Explanation {
+  if (error.code === 'move_refused') return explainRefusedMove(error.params)
+  if (error.code === 'outcome_unknown' && error.params?.reason === 'too_old') return tooOld
   return explanations[error.code]
 }
 

@@ -15,6 +15,16 @@ export type FieldReason =
   | 'quantity_zero'
   | 'lines_missing'
   | 'lines_too_many'
+  | 'total_too_large'
+  | 'total_negative'
+  | 'price_unknown'
+  | 'price_archived'
+  | 'price_recurring'
+  | 'price_currency'
+  | 'price_without_amount'
+  | 'customer_unknown'
+  | 'customer_deleted'
+  | 'customer_without_email'
   | 'password_short'
   | 'invalid'
 
@@ -40,6 +50,18 @@ const sentences: Record<FieldReason, string> = {
   quantity_zero: 'Enter a quantity above zero.',
   lines_missing: 'Add at least one line.',
   lines_too_many: 'Stripe holds at most 250 lines on an invoice. Remove some, or write a second invoice.',
+  total_too_large: 'Stripe does not charge that much at once. Make the invoice smaller, or write two.',
+  total_negative:
+    'This comes to less than zero, which cannot be sent. Finalize it instead: it becomes a credit of the customer.',
+  price_unknown: 'This price is not in the catalog any more. Choose another one.',
+  price_archived: 'This price or its product is archived. Choose another one, or restore it.',
+  price_recurring: 'This price is for subscriptions. Choose a one-time price.',
+  price_currency: 'This price is in another currency than the invoice. Choose another price or currency.',
+  price_without_amount: 'This price has no fixed amount. Choose another one, or write the amount yourself.',
+  customer_unknown: 'This customer is not known. Choose one from the list.',
+  customer_deleted: 'This customer was deleted in Stripe. Choose another one.',
+  customer_without_email:
+    'This customer has no e-mail address to send to. Add one in Stripe, or finalize without sending.',
   password_short: 'Use at least 12 characters.',
   invalid: 'Check this value.',
 }
