@@ -6,10 +6,13 @@ import { invoiceTabs } from './invoice-view'
 const none: InvoiceFilters = { tab: 'all', search: '', customerId: null, after: null }
 const fromUrl = (query: string) => parseInvoiceFilters(Object.fromEntries(new URLSearchParams(query)))
 
+/** What addresses, SQL patterns and PostgreSQL's text treat specially, among ordinary letters. */
+const letters = fc.constantFrom(...'aZ09%_\\&=+#?/ \'"<é中\u0000\u202e', '👩‍👩‍👧', '\ud800')
+
 const anyFilters: fc.Arbitrary<InvoiceFilters> = fc.record({
   tab: fc.constantFrom(...invoiceTabs),
   search: fc
-    .string({ unit: 'grapheme', maxLength: 60 })
+    .string({ unit: letters, maxLength: 60 })
     .map((text) => text.replaceAll('\u0000', '').trim())
     .filter((text) => text.length <= 200 && text.isWellFormed()),
   customerId: fc.option(fc.stringMatching(/^cus_[A-Za-z0-9_]{1,20}$/)),
@@ -48,7 +51,7 @@ describe('invoice filters', () => {
   })
 
   it('never throw', () => {
-    const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string()), fc.constant(undefined))
+    const anything = fc.oneof(fc.string({ unit: letters }), fc.array(fc.string()), fc.constant(undefined))
     fc.assert(
       fc.property(
         fc.dictionary(fc.constantFrom('tab', 'q', 'customer', 'after', '__proto__'), anything),

@@ -153,14 +153,11 @@ describe('parseAmount', () => {
   })
 
   it('answers for any text, without throwing', () => {
+    const unit = fc.constantFrom(..."0123456789.,' -+eExN∞٣１\u0000\ud800\u00a0€")
     fc.assert(
-      fc.property(
-        fc.string({ unit: 'binary', maxLength: 40 }),
-        fc.string({ maxLength: 5 }),
-        (text, currency) => {
-          expect(parseAmount(text, currency)).toHaveProperty('ok')
-        },
-      ),
+      fc.property(fc.string({ unit, maxLength: 40 }), fc.string({ maxLength: 5 }), (text, currency) => {
+        expect(parseAmount(text, currency)).toHaveProperty('ok')
+      }),
     )
   })
 })
