@@ -1,5 +1,7 @@
 import type { CalendarDate } from './dates'
 import type { InvoiceBadge, InvoiceMove, InvoiceStatus, MoveAnswer } from './invoice'
+import type { Receipt } from './receipt'
+import type { AppError } from './result'
 
 /*
  * What screens get of an invoice. JSON-safe: instants are ISO strings in UTC, calendar dates `YYYY-MM-DD` in the
@@ -33,13 +35,16 @@ export type InvoiceLineView = {
   productId: string | null
 }
 
+export const paymentStatuses = ['open', 'paid', 'canceled'] as const
+export const paymentKinds = ['payment_intent', 'charge', 'payment_record'] as const
+
 export type InvoicePaymentView = {
   id: string
-  status: 'open' | 'paid' | 'canceled'
+  status: (typeof paymentStatuses)[number]
   amountRequested: number
   amountPaid: number | null
   paidAt: string | null
-  kind: 'payment_intent' | 'charge' | 'payment_record'
+  kind: (typeof paymentKinds)[number]
 }
 
 export type InvoiceDetail = InvoiceRow & {
@@ -79,6 +84,18 @@ export type TimelineEntry = {
   /** Stripe's sentence when refused, a person's note where one was given. */
   note: string | null
   requestId: string | null
+}
+
+/** Stripe's answer to a move. After a deletion `said` is `deleted` and `status` the last one. */
+export type MoveReceipt = Receipt & { number: string | null; status: InvoiceStatus }
+
+/** How far a new invoice got. */
+export type CreatedInvoice = {
+  invoiceId: string
+  reached: 'created' | 'finalized' | 'sent'
+  /** The step that was asked for and did not happen. The invoice is there, and the person can go on from its page. */
+  stopped: { at: 'lines' | 'finalize' | 'send'; error: AppError } | null
+  receipt: MoveReceipt
 }
 
 export type InvoiceCounts = Record<InvoiceTab, number>

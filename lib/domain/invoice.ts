@@ -165,3 +165,11 @@ export function isPastDue(
 ): boolean {
   return invoice.status === 'open' && invoice.dueAt !== null && invoice.dueAt < pastDueBefore
 }
+
+/**
+ * What finalization took from (negative) or added to what is due on account of the customer's balance, in minor units;
+ * 0 before that. Stripe: `starting_balance` and `ending_balance`.
+ */
+export function balanceApplied(startingBalance: number, endingBalance: number | null): number {
+  return endingBalance === null ? 0 : startingBalance - endingBalance
+}

@@ -1,0 +1,162 @@
+import 'server-only'
+import type { Ctx } from '@/lib/domain/context'
+import { canMove, type InvoiceMove, type InvoiceStatus } from '@/lib/domain/invoice'
+import type { InvoiceMoveInput } from '@/lib/domain/invoice-input'
+import type { MoveReceipt } from '@/lib/domain/invoice-view'
+import { toMinorUnits } from '@/lib/domain/money'
+import { AppFailure, type Result } from '@/lib/domain/result'
+import { receiptOf } from '@/lib/operations/receipt'
+import { type OperationRun, runOperation } from '@/lib/operations/run-operation'
+import { stripe } from '@/lib/stripe/client'
+import { type ParsedInvoice, parseInvoiceStatus } from '@/lib/stripe/parse-invoice'
+import { isMissing, readStripeError } from '@/lib/stripe/to-app-error'
+import { refreshAfterWrite } from '@/lib/sync/refresh'
+import { freshInvoice } from './fresh-invoice'
+import { invoiceFacts } from './invoice-facts'
+
+type Options = { idempotencyKey: string }
+type Answer = Parameters<typeof receiptOf>[0] & { status?: string | null; number?: string | null }
+
+type Step = {
+  /** Stripe keeps no keys for deletions: there the second call finds nothing, which is the answer. */
+  call: (id: string, options: Options) => Promise<Answer>
+  /** The status that shows that it happened; null where the invoice looks the same before and after. */
+  leadsTo: InvoiceStatus | null
+}
+
+const steps: Record<InvoiceMove, Step> = {
+  finalize: {
+    call: (id, options) => stripe().invoices.finalizeInvoice(id, { auto_advance: false }, options),
+    leadsTo: 'open',
+  },
+  send: { call: (id, options) => stripe().invoices.sendInvoice(id, {}, options), leadsTo: null },
+  pay_out_of_band: {
+    call: (id, options) => stripe().invoices.pay(id, { paid_out_of_band: true }, options),
+    leadsTo: 'paid',
+  },
+  void: { call: (id, options) => stripe().invoices.voidInvoice(id, {}, options), leadsTo: 'void' },
+  mark_uncollectible: {
+    call: (id, options) => stripe().invoices.markUncollectible(id, {}, options),
+    leadsTo: 'uncollectible',
+  },
+  delete_draft: { call: (id) => stripe().invoices.del(id), leadsTo: null },
+}
+
+/**
+ * One move of one invoice, as one operation: the invoice is read from Stripe, must allow the move and be what the
+ * person saw, and is then moved. Where an earlier attempt may already have moved it, the same idempotency key makes
+ * Stripe repeat its answer.
+ *
+ * Refusals are `move_refused` with the parameters that `lib/words/moves.ts` knows.
+ */
+export function moveInvoice(
+  ctx: Ctx,
+  move: InvoiceMove,
+  input: InvoiceMoveInput & { note?: string | undefined },
+): Promise<Result<MoveReceipt>> {
+  const { operationId, invoiceId, note } = input
+  const object = { type: 'invoice', id: invoiceId }
+  const spec = { id: operationId, name: `invoice.${move}` as const, input, object, note: note || undefined }
+  return runOperation(ctx, spec, async (run) => {
+    const before = await freshInvoice(invoiceId)
+    if (!before) return withoutInvoice(run, move, invoiceId)
+    if (!mayHaveHappened(run, move, before, input.seen)) guard(before, move, input.seen)
+    run.record({ before: summary(before) })
+    const receipt = await take(run, move, before)
+    run.record({ after: { status: receipt.said, number: receipt.number } })
+    return receipt
+  })
+}
+
+/** Stripe has no such invoice. For an attempt to delete it that broke off, that is what was wanted. */
+async function withoutInvoice(run: OperationRun, move: InvoiceMove, id: string): Promise<MoveReceipt> {
+  await refreshAfterWrite('invoice', id)
+  if (move === 'delete_draft' && run.isResumed) return deleted(id, null)
+  throw new AppFailure({ code: 'not_found' })
+}
+
+/** Only then may the invoice differ from what the person saw: the difference may be this operation's own doing. */
+function mayHaveHappened(
+  run: OperationRun,
+  move: InvoiceMove,
+  invoice: ParsedInvoice,
+  seen: InvoiceMoveInput['seen'],
+): boolean {
+  return run.isResumed && (move === 'send' || invoice.status !== seen.status)
+}
+
+function guard(invoice: ParsedInvoice, move: InvoiceMove, seen: InvoiceMoveInput['seen']): void {
+  const answer = canMove(invoiceFacts(invoice), move)
+  if (!answer.allowed) throw refusal(move, answer.reason)
+  const amountRemaining = toMinorUnits(invoice.amountRemaining)
+  if (invoice.status === seen.status && amountRemaining === seen.amountRemaining) return
+  throw new AppFailure({
+    code: 'move_refused',
+    params: {
+      move,
+      reason: 'changed',
+      status: invoice.status,
+      amountRemaining: String(amountRemaining),
+      seenStatus: seen.status,
+      seenAmountRemaining: String(seen.amountRemaining),
+      currency: invoice.currency,
+    },
+  })
+}
+
+const refusal = (move: InvoiceMove, reason: string) =>
+  new AppFailure({ code: 'move_refused', params: { move, reason } })
+
+async function take(run: OperationRun, move: InvoiceMove, before: ParsedInvoice): Promise<MoveReceipt> {
+  try {
+    const answer = await steps[move].call(before.id, { idempotencyKey: run.key(move) })
+    await run.reached(move, answer.lastResponse.requestId)
+    await refreshAfterWrite('invoice', before.id)
+    if (move === 'delete_draft') return deleted(before.id, answer.lastResponse.requestId)
+    const status = parseInvoiceStatus(answer.status ?? null)
+    return { ...receiptOf(answer, status), number: answer.number ?? null, status }
+  } catch (error) {
+    // Refused although it was allowed a moment ago: the screen shall show what has come in between.
+    await refreshAfterWrite('invoice', before.id)
+    return settled(run, move, before, error)
+  }
+}
+
+/** What a call that failed comes to, once the invoice has been looked at again. Throws what the person has to know. */
+async function settled(
+  run: OperationRun,
+  move: InvoiceMove,
+  before: ParsedInvoice,
+  error: unknown,
+): Promise<MoveReceipt> {
+  if (move === 'delete_draft' && isMissing(error)) return deleted(before.id, null)
+  if (readStripeError(error)?.outcome !== 'refused') throw error
+  const now = await freshInvoice(before.id)
+  if (!now) throw error
+  const { leadsTo } = steps[move]
+  if (run.isResumed && leadsTo !== null && leadsTo !== 'paid' && now.status === leadsTo) {
+    const { id, status, number } = now
+    return { at: new Date().toISOString(), requestId: null, said: status, objectId: id, number, status }
+  }
+  const answer = canMove(invoiceFacts(now), move)
+  throw answer.allowed ? error : refusal(move, answer.reason)
+}
+
+const deleted = (id: string, requestId: string | null): MoveReceipt => ({
+  at: new Date().toISOString(),
+  requestId,
+  said: 'deleted',
+  objectId: id,
+  number: null,
+  status: 'draft',
+})
+
+function summary({ status, number, total, amountRemaining, currency }: ParsedInvoice) {
+  return {
+    status,
+    number,
+    total: toMinorUnits(total),
+    amountRemaining: toMinorUnits(amountRemaining),
+    currency,
+  }
+}
