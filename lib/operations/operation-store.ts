@@ -27,11 +27,12 @@ const leaseTime = '90 seconds'
 const repeatableFor = '23 hours'
 
 type Row = {
-  name: string
   input_hash: string
   state: 'running' | 'done' | 'failed' | 'unknown'
   answer: unknown
   error: AppError | null
+  /** Nobody is at it, and `takeOver` did not want it. */
+  is_too_old: boolean
 }
 
 /**
@@ -43,8 +44,10 @@ export async function claimOperation(ctx: Ctx, spec: OperationSpec): Promise<Cla
   const lease = (await insertOperation(ctx, spec, hash)) ?? (await takeOver(spec.id, hash))
   if (lease) return { kind: 'mine', lease }
   const { rows } = await pool().query<Row>(
-    'select name, input_hash, state, answer, error from operations where id = $1',
-    [spec.id],
+    `select input_hash, state, answer, error,
+       leased_until < now() and created_at <= now() - $2::interval as is_too_old
+     from operations where id = $1`,
+    [spec.id, repeatableFor],
   )
   return { kind: 'answered', result: whatBecameOf(rows[0], hash) }
 }
@@ -91,7 +94,8 @@ function whatBecameOf(row: Row | undefined, hash: string): Result<unknown> {
   if (row.input_hash !== hash) return fail({ code: 'operation_mismatch' })
   if (row.state === 'done') return succeed(row.answer)
   if (row.state === 'failed') return fail(row.error ?? { code: 'unexpected' })
-  return fail({ code: row.state === 'unknown' ? 'outcome_unknown' : 'operation_running' })
+  if (row.is_too_old) return fail({ code: 'outcome_unknown', params: { reason: 'too_old' } })
+  return fail({ code: 'operation_running' })
 }
 
 /** Notes that Stripe has confirmed `step`, and renews the lease. False when somebody else has taken over. */

@@ -349,7 +349,10 @@ describe('a process that died in the middle', () => {
     await pool().query("update operations set created_at = now() - interval '24 hours' where id = $1", [
       spec.id,
     ])
-    expect(code(await runOperation(biller, spec, bothSteps))).not.toBe('ok')
+    expect(await runOperation(biller, spec, bothSteps)).toEqual({
+      ok: false,
+      error: { code: 'outcome_unknown', params: { reason: 'too_old' } },
+    })
     expect(await ledger()).toHaveLength(1)
     revive()
     await lost
