@@ -48,3 +48,10 @@ export function relativeDueDate(due: CalendarDate, today: CalendarDate): string 
   if (days >= 0) return relative.format(days, 'day')
   return days === -1 ? '1 day late' : `${-days} days late`
 }
+
+/** The month of a calendar date: `November`. */
+export function monthName(date: CalendarDate): string {
+  return new Intl.DateTimeFormat('en-US', { month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  )
+}
