@@ -29,7 +29,7 @@ export async function DeskFrame({ children, timeZone, mode, user }: DeskFramePro
     <Providers timeZone={timeZone}>
       <a
         href="#main"
-        className="sr-only z-50 rounded-md bg-ink px-3 py-2 text-paper focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        className="sr-only z-50 rounded-md bg-ink text-paper focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-3 focus:py-2"
       >
         Skip to content
       </a>

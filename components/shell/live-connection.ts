@@ -39,7 +39,7 @@ export function connectLive(url: string, handlers: LiveHandlers): () => void {
     stream.onerror = () => {
       letGo()
       failures += 1
-      if (failures >= failuresUntilLate) handlers.onState('late')
+      if (failures === failuresUntilLate) handlers.onState('late')
       const wait = Math.min(longestWait, firstWait * 2 ** (failures - 1))
       timer = setTimeout(open, wait * (0.75 + Math.random() / 2))
     }

@@ -17,7 +17,11 @@ export function LiveUpdates() {
   useEffect(
     () =>
       connectLive('/api/live', {
-        onState: setState,
+        onState: (next) => {
+          setState(next)
+          // The stream cannot say why it ended, a read can: when the session is over, it leads to the sign-in.
+          if (next === 'late') queryClient.invalidateQueries()
+        },
         onResume: () => queryClient.invalidateQueries(),
         onHealth: (data) => setHealth(parseStripeHealth(data)),
         onMessage: (data) => {
