@@ -39,7 +39,9 @@ export function EditorConfirm<Input, T>({
           ? `Finalize the invoice for ${who}, ${amount}, and send it?`
           : `Finalize the invoice for ${who}, ${amount}?`
       }
-      consequences={consequencesOf(isSending ? 'send' : 'finalize', {})}
+      consequences={consequencesOf(isSending ? 'send' : 'finalize', {
+        customerEmail: customer?.email ?? null,
+      })}
       confirmLabel={isSending ? 'Finalize and send' : 'Finalize'}
       cancelLabel="Go on writing"
       tone="primary"

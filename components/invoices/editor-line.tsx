@@ -13,7 +13,7 @@ import { unitAmountOf } from './editor-totals'
 import type { EditorValues } from './editor-values'
 
 export const lineGrid =
-  'grid items-start gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,1fr)_5.5rem_8.5rem_6.5rem_4rem] max-sm:grid-cols-[5rem_minmax(0,1fr)_auto]'
+  'grid items-start gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,1fr)_5rem_8.5rem_6rem_2rem] max-sm:grid-cols-[5rem_minmax(0,1fr)_auto]'
 
 export type EditorLineProps = {
   index: number
@@ -70,7 +70,7 @@ export function EditorLine({ index, isLocked, onDuplicate, onRemove }: EditorLin
       <p className="py-1.5 text-right font-medium max-md:py-2.5">
         <Money minor={amount} currency={currency} />
       </p>
-      <div className="flex justify-end max-sm:col-span-full">
+      <div className="flex justify-end gap-2 max-sm:col-span-full sm:flex-col">
         <IconButton label={`Duplicate line ${index + 1}`} icon={<Copy aria-hidden />} onClick={onDuplicate} />
         <IconButton label={`Remove line ${index + 1}`} icon={<Trash2 aria-hidden />} onClick={onRemove} />
       </div>

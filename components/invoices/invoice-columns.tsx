@@ -5,18 +5,9 @@ import { InstantText } from '@/components/ui/instant-text'
 import { InvoiceBadge } from '@/components/ui/invoice-badge'
 import { Money } from '@/components/ui/money'
 import { tableColumns } from '@/components/ui/table-columns'
-import type { InvoiceStatus } from '@/lib/domain/invoice'
 import type { InvoiceRow } from '@/lib/domain/invoice-view'
 
 const column = tableColumns<InvoiceRow>()
-
-const isSettled: Record<InvoiceStatus, boolean> = {
-  draft: false,
-  open: false,
-  paid: true,
-  void: true,
-  uncollectible: true,
-}
 
 export const invoiceColumns = column.columns([
   column.accessor('number', {
@@ -54,7 +45,7 @@ export const invoiceColumns = column.columns([
       <DueDateText
         due={invoice.dueOn}
         isLate={invoice.badge === 'past_due'}
-        isDateOnly={isSettled[invoice.status]}
+        isDateOnly={invoice.status !== 'open'}
       />
     ),
   }),

@@ -7,10 +7,11 @@ import { OperationFailure } from '@/components/shell/operation-failure'
 import { useOperation } from '@/components/shell/use-operation'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/textarea'
-import { notify } from '@/components/ui/toast'
 import { createInvoiceAction } from '@/lib/actions/invoices'
 import type { CustomerChoice } from '@/lib/domain/customer-view'
+import type { CreatedInvoice } from '@/lib/domain/invoice-view'
 import { fieldSentence } from '@/lib/words/fields'
+import { announceCreated } from './announce-created'
 import { EditorActions } from './editor-actions'
 import { EditorConfirm } from './editor-confirm'
 import { EditorCustomer } from './editor-customer'
@@ -18,6 +19,7 @@ import { editorField } from './editor-errors'
 import { EditorLines } from './editor-lines'
 import { EditorPreview } from './editor-preview'
 import { editorResolver } from './editor-resolver'
+import { EditorStopped } from './editor-stopped'
 import { EditorTerms } from './editor-terms'
 import { type EditorValues, startingValues, toInvoiceInput } from './editor-values'
 import { useLeaveWarning } from './use-leave-warning'
@@ -28,10 +30,11 @@ export function InvoiceEditor({ customer }: { customer: CustomerChoice | null })
   const form = useForm<EditorValues>({ defaultValues: startingValues(customer), resolver: editorResolver })
   const operation = useOperation(createInvoiceAction)
   const [isAsking, setIsAsking] = useState(false)
+  const isStopped = operation.state === 'success' && operation.value.stopped?.at === 'lines'
   // After success the page is on its way out; a late second press must find nothing to press.
-  const isBusy = operation.state === 'pending' || operation.state === 'success'
+  const isBusy = operation.state === 'pending' || (operation.state === 'success' && !isStopped)
   const isLocked = isBusy || operation.isUnsettled
-  useLeaveWarning(form.formState.isDirty && operation.state !== 'success')
+  useLeaveWarning(form.formState.isDirty && !isBusy)
 
   function handlePress(until: EditorValues['until']) {
     form.setValue('until', until)
@@ -40,15 +43,18 @@ export function InvoiceEditor({ customer }: { customer: CustomerChoice | null })
 
   async function create() {
     const answer = await operation.run(toInvoiceInput(form.getValues()))
-    if (answer.ok) {
-      const { objectId, number, requestId, said } = answer.value
-      const title = number === null ? 'The draft is saved' : `${number} is created`
-      notify({ tone: 'positive', title, description: `Status in Stripe: ${said}`, requestId })
-      router.push(`/invoices/${objectId}`)
-    } else if (answer.error.code === 'invalid_input') {
-      setIsAsking(false)
-      showFieldErrors(answer.error.fields ?? {})
-    }
+    if (answer.ok) return leaveFor(answer.value)
+    if (answer.error.code !== 'invalid_input') return
+    setIsAsking(false)
+    showFieldErrors(answer.error.fields ?? {})
+  }
+
+  /** To the invoice's page; but with lines that Stripe refused one stays, or what was typed would be lost. */
+  function leaveFor(created: CreatedInvoice) {
+    if (created.stopped?.at === 'lines') return setIsAsking(false)
+    announceCreated(created)
+    const query = created.stopped === null ? '' : `?stopped=${created.stopped.at}`
+    router.push(`/invoices/${created.invoiceId}${query}`)
   }
 
   function showFieldErrors(fields: Record<string, string>) {
@@ -72,7 +78,7 @@ export function InvoiceEditor({ customer }: { customer: CustomerChoice | null })
         aria-label="New invoice"
         onSubmit={(event) => event.preventDefault()}
         onKeyDown={handleKeyDown}
-        className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,8fr)_minmax(0,5fr)] lg:grid-rows-[auto_1fr]"
+        className="grid items-start gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,7fr)_minmax(0,4fr)] lg:grid-rows-[auto_1fr]"
       >
         <fieldset disabled={isLocked} className="flex min-w-0 flex-col gap-6">
           <EditorCustomer isLocked={isLocked} />
@@ -87,6 +93,7 @@ export function InvoiceEditor({ customer }: { customer: CustomerChoice | null })
         </div>
         <div className="flex flex-col gap-4">
           {operation.state === 'error' && !isAsking && <OperationFailure error={operation.error} />}
+          {isStopped && <EditorStopped created={operation.value} />}
           <EditorActions
             isBusy={isBusy && !isAsking}
             isUnsettled={operation.isUnsettled}

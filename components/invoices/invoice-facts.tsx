@@ -36,7 +36,7 @@ export function InvoiceFacts({ invoice }: { invoice: InvoiceDetail }) {
           ...dates.filter((date) => date !== null),
           { term: 'Invoice id', detail: <Copyable text={invoice.id} label="invoice id" /> },
           { term: 'Customer id', detail: <Copyable text={invoice.customerId} label="customer id" /> },
-          { term: 'As in Stripe', detail: <InstantText at={invoice.mirroredAt} /> },
+          { term: 'Last synced', detail: <InstantText at={invoice.mirroredAt} /> },
         ]}
       />
     </Panel>

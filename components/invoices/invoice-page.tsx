@@ -12,11 +12,13 @@ import { InvoiceDocument } from './invoice-document'
 import { InvoiceFacts } from './invoice-facts'
 import { InvoicePayments } from './invoice-payments'
 import { InvoiceStanding } from './invoice-standing'
-import { InvoiceStopped } from './invoice-stopped'
+import { InvoiceStopped, isStillStopped, type StoppedAt } from './invoice-stopped'
 import { ShareLink } from './share-link'
 
+export type InvoicePageProps = { invoiceId: string; canShare: boolean; stoppedAt: StoppedAt | null }
+
 /** An invoice as it is now: it follows the mirror by itself. */
-export function InvoicePage({ invoiceId, canShare }: { invoiceId: string; canShare: boolean }) {
+export function InvoicePage({ invoiceId, canShare, stoppedAt }: InvoicePageProps) {
   const { data: invoice, error } = useSuspenseQuery(invoiceQueries.detail(invoiceId))
   const isGone = error instanceof HttpError && error.status === 404
   return (
@@ -36,7 +38,7 @@ export function InvoicePage({ invoiceId, canShare }: { invoiceId: string; canSha
           What you see is its last state. Nobody was billed by it.
         </Banner>
       )}
-      <InvoiceStopped invoice={invoice} />
+      {stoppedAt !== null && isStillStopped(invoice, stoppedAt) && <InvoiceStopped step={stoppedAt} />}
       <InvoiceStanding invoice={invoice} />
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
         <div className="flex min-w-0 flex-col gap-8">

@@ -15,10 +15,10 @@ export function InvoiceSheetLines({ lines, currency }: { lines: readonly SheetLi
           <th scope="col" className="py-1.5 text-left font-normal">
             Description
           </th>
-          <th scope="col" className="px-4 py-1.5 text-right font-normal max-@md:hidden">
+          <th scope="col" className="px-4 py-1.5 text-right font-normal @max-md:hidden">
             Quantity
           </th>
-          <th scope="col" className="px-4 py-1.5 text-right font-normal max-@md:hidden">
+          <th scope="col" className="px-4 py-1.5 text-right font-normal @max-md:hidden">
             Price
           </th>
           <th scope="col" className="py-1.5 pl-4 text-right font-normal">
@@ -27,6 +27,11 @@ export function InvoiceSheetLines({ lines, currency }: { lines: readonly SheetLi
         </tr>
       </thead>
       <tbody>
+        {lines.length === 0 && (
+          <tr className="border-b text-ink-muted">
+            <td className="py-2">No lines yet</td>
+          </tr>
+        )}
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a customer's line carries no id, and the order is the invoice's own.
           <LineRow key={index} line={line} currency={currency} />
@@ -46,8 +51,8 @@ function LineRow({ line, currency }: { line: SheetLine; currency: string }) {
           {line.quantity} × {price}
         </span>
       </td>
-      <td className="px-4 py-2 text-right tabular-nums max-@md:hidden">{line.quantity}</td>
-      <td className="whitespace-nowrap px-4 py-2 text-right tabular-nums max-@md:hidden">{price}</td>
+      <td className="px-4 py-2 text-right tabular-nums @max-md:hidden">{line.quantity}</td>
+      <td className="whitespace-nowrap px-4 py-2 text-right tabular-nums @max-md:hidden">{price}</td>
       <td className="py-2 pl-4 text-right">
         <Money minor={line.amount} currency={currency} />
       </td>

@@ -55,7 +55,7 @@ export function InvoiceSheet({ invoice }: { invoice: SheetInvoice }) {
 
 function Fact({ term, children, isWide = false }: { term: string; children: ReactNode; isWide?: boolean }) {
   return (
-    <div className={isWide ? 'min-w-0 max-@md:col-span-2' : 'min-w-0'}>
+    <div className={isWide ? 'min-w-0 @max-md:col-span-2' : 'min-w-0'}>
       <dt className="text-ink-muted text-xs">{term}</dt>
       <dd className="break-words font-medium">{children}</dd>
     </div>

@@ -6,34 +6,21 @@ import { InstantText } from '@/components/ui/instant-text'
 import { Money } from '@/components/ui/money'
 import type { InvoiceBadge } from '@/lib/domain/invoice'
 import type { InvoiceDetail } from '@/lib/domain/invoice-view'
+import { badgeWords } from '@/lib/words/badges'
 
-type Sentence = (invoice: InvoiceDetail) => ReactNode
-
-const since = (at: string | null) => (at === null ? null : <InstantText at={at} />)
-
-/** Why the invoice stands as it does, and what happens next. */
-const sentences: Record<InvoiceBadge, Sentence> = {
-  draft: () => 'Nobody is billed before it is finalized.',
-  scheduled: ({ automaticallyFinalizesAt: at }) => <>Stripe finalizes it by itself: {since(at)}.</>,
+/** What the status alone does not tell. */
+const additions: Partial<Record<InvoiceBadge, (invoice: InvoiceDetail) => ReactNode>> = {
+  scheduled: ({ automaticallyFinalizesAt: at }) => at !== null && <InstantText at={at} />,
   open: ({ sentAt }) =>
     sentAt === null ? (
-      'Waiting for payment. Stripe has not mailed it to the customer.'
+      'It has not been mailed to the customer.'
     ) : (
-      <>Waiting for payment. Sent {since(sentAt)}.</>
+      <>
+        Mailed to the customer <InstantText at={sentAt} />.
+      </>
     ),
-  past_due: () => 'The due date has passed and it is not paid.',
-  partly_paid: () => 'A part has been paid; the rest is still due.',
-  processing: () => 'A payment is on its way. Stripe says when it has arrived; bank debits take days.',
-  payment_failed: ({ paymentError }) => paymentError ?? 'The last payment did not go through.',
-  paid: ({ isPaidOutsideStripe, paidAt }) => (
-    <>
-      {isPaidOutsideStripe ? 'Recorded as paid outside Stripe' : 'Paid'} {since(paidAt)}.
-    </>
-  ),
-  void: ({ voidedAt }) => <>Voided {since(voidedAt)}. Nothing is owed on it any more.</>,
-  uncollectible: ({ markedUncollectibleAt: at }) => (
-    <>Written off {since(at)}. The customer can still pay it.</>
-  ),
+  payment_failed: ({ paymentError }) => paymentError,
+  paid: ({ isPaidOutsideStripe }) => isPaidOutsideStripe && 'The payment was recorded outside Stripe.',
 }
 
 /** The figure that counts, when it is due, and the sentence that explains the status. */
@@ -55,7 +42,9 @@ export function InvoiceStanding({ invoice }: { invoice: InvoiceDetail }) {
           <DueDateText due={invoice.dueOn} isLate={badge === 'past_due'} isDateOnly={status !== 'open'} />
         </Stated>
       )}
-      <p className="max-w-prose self-center text-ink-muted">{sentences[badge](invoice)}</p>
+      <p className="max-w-prose self-center text-ink-muted">
+        {badgeWords(badge).explanation} {additions[badge]?.(invoice)}
+      </p>
     </div>
   )
 }

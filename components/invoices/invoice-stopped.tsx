@@ -1,33 +1,30 @@
-'use client'
-
-import { useQuery } from '@tanstack/react-query'
 import { Banner } from '@/components/ui/banner'
-import { Copyable } from '@/components/ui/copyable'
-import type { InvoiceDetail, TimelineEntry } from '@/lib/domain/invoice-view'
-import { invoiceQueries } from '@/lib/query/invoice-queries'
+import type { InvoiceDetail } from '@/lib/domain/invoice-view'
 
-/** Where a person's last step on this invoice was refused half-way: how far it came, why, and how to go on. */
-export function InvoiceStopped({ invoice }: { invoice: InvoiceDetail }) {
-  const { data: entries = [] } = useQuery(invoiceQueries.timeline(invoice.id))
-  const last = entries.find((entry) => entry.by.kind === 'person')
-  const title = last === undefined ? null : stoppedAt(invoice, last)
-  if (last === undefined || title === null) return <></>
-  return (
-    <Banner tone="warning" title={title}>
-      {last.note !== null && <p>“{last.note}”</p>}
-      <p>Nothing is lost. Put right what is named here, then go on with the button above.</p>
-      {last.requestId !== null && <Copyable text={last.requestId} label="Stripe request id" />}
-    </Banner>
-  )
+const steps = ['finalize', 'send'] as const
+export type StoppedAt = (typeof steps)[number]
+
+/** The step named in the address of an invoice whose making did not come to its end; null for anything else. */
+export function parseStoppedAt(value: string | string[] | undefined): StoppedAt | null {
+  return steps.find((step) => step === value) ?? null
 }
 
-const steps: ReadonlySet<string> = new Set(['invoice.create', 'invoice.finalize', 'invoice.send'])
+/** Whether that step is still to be done: the address outlives it. */
+export function isStillStopped({ status, sentAt }: InvoiceDetail, step: StoppedAt): boolean {
+  return step === 'finalize' ? status === 'draft' : status === 'open' && sentAt === null
+}
 
-function stoppedAt({ status, sentAt }: InvoiceDetail, { what, outcome }: TimelineEntry): string | null {
-  if (outcome !== 'failed' || !steps.has(what)) return null
-  if (status === 'draft') return 'The draft is saved, but it was not finalized'
-  if (status === 'open' && sentAt === null && what !== 'invoice.finalize') {
-    return 'The invoice is finalized, but it was not sent'
-  }
-  return null
+const titles: Record<StoppedAt, string> = {
+  finalize: 'The draft is saved, but it was not finalized',
+  send: 'The invoice is finalized, but it was not sent',
+}
+
+/** How far a new invoice came, and how to go on. */
+export function InvoiceStopped({ step }: { step: StoppedAt }) {
+  return (
+    <Banner tone="warning" title={titles[step]}>
+      Stripe refused this step. Put right what it named, then go on with the button above: nothing is done
+      twice.
+    </Banner>
+  )
 }

@@ -8,7 +8,7 @@ import {
 } from '@/lib/actions/invoices'
 import type { InvoiceMove } from '@/lib/domain/invoice'
 import type { RecordPaymentInput } from '@/lib/domain/invoice-input'
-import type { MoveReceipt } from '@/lib/domain/receipt'
+import type { MoveReceipt } from '@/lib/domain/invoice-view'
 import type { Result } from '@/lib/domain/result'
 
 /** Only `pay_out_of_band` knows a note; the others refuse one. */

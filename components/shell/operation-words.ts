@@ -1,6 +1,7 @@
 import type { ConfirmState } from '@/components/ui/confirm-dialog'
 import type { ReceiptFacts } from '@/components/ui/receipt'
 import { type Explanation, explainError } from '@/lib/words/errors'
+import { explainRefusedMove } from '@/lib/words/moves'
 import type { Operation, OperationError } from './use-operation'
 
 const outdated: Explanation = {
@@ -19,7 +20,8 @@ const passing: ReadonlySet<OperationError['code']> = new Set([
 ])
 
 export function explainOperationError(error: OperationError): Explanation {
-  return error.code === 'page_outdated' ? outdated : explainError(error)
+  if (error.code === 'page_outdated') return outdated
+  return error.code === 'move_refused' ? explainRefusedMove(error.params) : explainError(error)
 }
 
 /** What happened, in Stripe's own sentence where it gave one, and what to do next. */

@@ -11,6 +11,7 @@ export type FieldReason =
   | 'currency'
   | 'id'
   | 'operation_id'
+  | 'days'
   | 'quantity'
   | 'quantity_zero'
   | 'lines_missing'
@@ -46,6 +47,7 @@ const sentences: Record<FieldReason, string> = {
   currency: 'Choose a currency from the list.',
   id: 'Choose one from the list.',
   operation_id: 'Reload the page and fill in the form again.',
+  days: 'Enter a whole number of days, from 0 to 365.',
   quantity: 'Enter the quantity in digits, like 3 or 1.5.',
   quantity_zero: 'Enter a quantity above zero.',
   lines_missing: 'Add at least one line.',

@@ -47,8 +47,8 @@ export function CustomerInvoice({ invoice, path }: { invoice: PublicInvoice; pat
           )}
         </div>
         {invoice.canPay && (
-          <p className="flex items-center gap-1.5 text-ink-muted text-sm">
-            <Lock aria-hidden className="size-3.5 shrink-0" />
+          <p className="flex items-start gap-1.5 text-ink-muted text-sm">
+            <Lock aria-hidden className="mt-0.75 size-3.5 shrink-0" />
             You pay on Stripe’s secure page. Your card details never reach this site.
           </p>
         )}

@@ -1,10 +1,16 @@
 import { notFound } from 'next/navigation'
+import { Banner } from '@/components/ui/banner'
 import { findPublicInvoice } from '@/lib/share/find-public-invoice'
 import { CustomerInvoice } from './customer-invoice'
 import { Notice } from './notice'
 
+type Props = {
+  params: Promise<{ token: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
 /** The customer's page. The link outlives Stripe's own; what it shows is always the present state. */
-export default async function CustomerPage({ params }: { params: Promise<{ token: string }> }) {
+export default async function CustomerPage({ params, searchParams }: Props) {
   const { token } = await params
   const found = await findPublicInvoice(token)
   if (found === null) notFound()
@@ -23,5 +29,15 @@ export default async function CustomerPage({ params }: { params: Promise<{ token
       </Notice>
     )
   }
-  return <CustomerInvoice invoice={found.invoice} path={`/i/${encodeURIComponent(token)}`} />
+  const { notice } = await searchParams
+  return (
+    <>
+      {notice === 'stripe_unavailable' && (
+        <Banner tone="warning" title="The payment page cannot be opened right now">
+          Nothing was charged. Try again in a few minutes.
+        </Banner>
+      )}
+      <CustomerInvoice invoice={found.invoice} path={`/i/${encodeURIComponent(token)}`} />
+    </>
+  )
 }
