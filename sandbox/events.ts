@@ -7,11 +7,15 @@ import type { Wire } from '@/sandbox/wire'
 
 type Json = Record<string, unknown>
 
+type Identified = { id: string }
+
 /** Written once and never changed. */
 export type EventRecord = {
   id: string
   type: string
   created: number
+  /** Id of the object it tells of. */
+  about: string
   data: { object: object; previous_attributes?: Json }
   request: Cause
 }
@@ -20,12 +24,13 @@ export type EventRecord = {
 export type UndeliveredRecord = { id: string; event: string; endpoint: string }
 
 /** Writes an event with `object` as it is now; enabled endpoints that listen to `type` will get it. */
-export function emit(ctx: Ctx, type: Stripe.Event.Type, object: object, previous?: Json): void {
+export function emit(ctx: Ctx, type: Stripe.Event.Type, object: Identified, previous?: Json): void {
   const id = ctx.newId('evt')
   ctx.store.put('events', {
     id,
     type,
     created: ctx.now,
+    about: object.id,
     data: { object, ...(previous ? { previous_attributes: previous } : {}) },
     request: ctx.cause,
   })
@@ -48,7 +53,7 @@ function listeners(ctx: Ctx, type: string) {
  * Writes an `*.updated` event whose `previous_attributes` are what differs between the two serializations, and no
  * event when nothing does.
  */
-export function emitUpdate(ctx: Ctx, type: Stripe.Event.Type, before: object, after: object): void {
+export function emitUpdate(ctx: Ctx, type: Stripe.Event.Type, before: Identified, after: Identified): void {
   const previous = previousAttributes(before as Json, after as Json)
   if (Object.keys(previous).length > 0) emit(ctx, type, after, previous)
 }

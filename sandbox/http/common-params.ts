@@ -145,3 +145,14 @@ export const url = checked(
   (value) => (/^https?:\/\/[^\s]+$/i.test(value) && URL.canParse(value) ? undefined : 'Not a valid URL'),
   'url_invalid',
 )
+
+/** A shipping address with the name of who receives it. */
+export const shippingRule = hash({
+  address: required(hash(addressShape)),
+  name: required(text(5000)),
+  phone: clearable(text(20)),
+})
+
+export function shippingFrom({ address, name, phone }: ReturnType<(typeof shippingRule)['read']>) {
+  return { name, phone: phone ?? null, address: mergeAddress(null, address) }
+}

@@ -38,10 +38,10 @@ export function noSuch(kind: string, id: string, param: string, status: 400 | 40
 }
 
 export function exclusiveParameters(first: string, second: string): StripeError {
-  return invalidRequest(
-    `Received both ${first} and ${second} parameters. Please pass in only one.`,
-    { code: 'parameters_exclusive', param: first },
-  )
+  return invalidRequest(`Received both ${first} and ${second} parameters. Please pass in only one.`, {
+    code: 'parameters_exclusive',
+    param: first,
+  })
 }
 
 export function missingParameter(param: string): StripeError {

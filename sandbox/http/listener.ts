@@ -13,7 +13,8 @@ const largestBody = 1024 * 1024
 export function createListener(engine: Engine): Server {
   return createServer((request, response) => {
     answer(engine, request, response).catch((error) => {
-      console.error(error)
+      // A caller that hangs up in the middle of its request is no fault of ours.
+      if (request.complete) console.error(error)
       response.destroy()
     })
   })

@@ -19,5 +19,6 @@ export function errorReply(error: StripeError): Reply {
 /** Without the hint the SDK would repeat a 409 or 500 by itself and make a deliberate one take seconds. */
 function hintsFor(status: number): Record<string, string> {
   if (status === 401) return { 'www-authenticate': 'Basic realm="Stripe"' }
+  if (status === 429) return { 'stripe-rate-limited-reason': 'global-rate' }
   return status === 409 || status === 500 ? { 'stripe-should-retry': 'false' } : {}
 }

@@ -20,7 +20,6 @@ import {
   list,
   oneOf,
   type Params,
-  required,
   text,
   unbuilt,
 } from '@/sandbox/http/params'

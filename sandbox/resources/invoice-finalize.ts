@@ -6,6 +6,7 @@ import { livingCustomer } from '@/sandbox/resources/customer-record'
 import { permit } from '@/sandbox/resources/invoice-edit'
 import { createDefaultPayment } from '@/sandbox/resources/invoice-payment-default'
 import {
+  type Invoice,
   type InvoiceRecord,
   refreshDraft,
   refreshDrafts,
@@ -40,7 +41,7 @@ export function finalizeInvoice(ctx: Ctx, draft: InvoiceRecord, autoAdvance?: bo
   return settled.amount_due === 0 ? finalizePaid(ctx, before, final) : finalizeOpen(ctx, before, final)
 }
 
-function finalizeOpen(ctx: Ctx, before: object, final: InvoiceRecord): InvoiceRecord {
+function finalizeOpen(ctx: Ctx, before: Invoice, final: InvoiceRecord): InvoiceRecord {
   const collects = final.auto_advance && final.collection_method === 'charge_automatically'
   const open = {
     ...final,
@@ -53,7 +54,7 @@ function finalizeOpen(ctx: Ctx, before: object, final: InvoiceRecord): InvoiceRe
   return open
 }
 
-function finalizePaid(ctx: Ctx, before: object, final: InvoiceRecord): InvoiceRecord {
+function finalizePaid(ctx: Ctx, before: Invoice, final: InvoiceRecord): InvoiceRecord {
   const paid: InvoiceRecord = {
     ...final,
     attempted: true,

@@ -1,5 +1,5 @@
 import type { Ctx } from '@/sandbox/context'
-import { addressShape, customFields, mergeAddress, metadata, timestamp } from '@/sandbox/http/common-params'
+import { customFields, metadata, shippingFrom, shippingRule, timestamp } from '@/sandbox/http/common-params'
 import { exclusiveParameters, invalidRequest } from '@/sandbox/http/errors'
 import type { FormValue } from '@/sandbox/http/form'
 import {
@@ -15,6 +15,7 @@ import {
   text,
   unbuilt,
 } from '@/sandbox/http/params'
+import { editableFields } from '@/sandbox/lifecycle'
 import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import { methodOfCustomer } from '@/sandbox/resources/payment-method-attach'
 
@@ -26,12 +27,6 @@ const finalizationDelay = 3601
 const collectionDelay = 3600
 
 const isEmpty = (value: FormValue) => value === ''
-const shipping = hash({
-  address: required(hash(addressShape)),
-  name: required(text(5000)),
-  phone: clearable(text(20)),
-})
-
 /** What creation and update have in common. */
 export const invoiceShape = {
   auto_advance: bool,
@@ -70,7 +65,7 @@ export const invoiceShape = {
       template_version: unbuilt(isEmpty),
     }),
   ),
-  shipping_details: clearable(shipping),
+  shipping_details: clearable(shippingRule),
   statement_descriptor: checked(text(22), (value) =>
     /[A-Za-z]/.test(value) ? undefined : 'The statement descriptor must contain at least one letter.',
   ),
@@ -117,11 +112,9 @@ export function applyInput(ctx: Ctx, draft: InvoiceRecord, input: InvoiceInput):
     ...draft,
     ...plain,
     due_date: dueDate(draft, method, given),
-    payment_settings: settings
-      ? { ...draft.payment_settings, payment_method_types: types(settings.payment_method_types) }
-      : draft.payment_settings,
+    payment_settings: mergeSettings(draft.payment_settings, settings),
     rendering: rendering === undefined ? draft.rendering : mergeRendering(draft.rendering, rendering),
-    shipping_details: ship === undefined ? draft.shipping_details : withFullAddress(ship),
+    shipping_details: ship === undefined ? draft.shipping_details : ship && shippingFrom(ship),
     wantedFinalizationAt: wanted ?? draft.wantedFinalizationAt,
   }
   if (wanted !== undefined) checkWantedTime(ctx, changed, wanted)
@@ -191,14 +184,51 @@ function checkWantedTime(ctx: Ctx, draft: InvoiceRecord, wanted: number): void {
   }
 }
 
-function types(given: string[] | null | undefined): string[] | null {
-  return given === undefined || given?.length === 0 ? null : given
+/**
+ * A finalized invoice with what its status still lets change.
+ * @throws StripeError naming the first field that may not
+ */
+export function applyLateInput(ctx: Ctx, invoice: InvoiceRecord, input: InvoiceInput): InvoiceRecord {
+  const {
+    auto_advance: advances,
+    default_payment_method: method,
+    payment_settings: settings,
+    rendering,
+  } = input
+  checkStillEditable(invoice, input)
+  if (method) methodOfCustomer(ctx, method, invoice.customer, 'default_payment_method')
+  const changed: InvoiceRecord = {
+    ...invoice,
+    auto_advance: advances ?? invoice.auto_advance,
+    default_payment_method: method === undefined ? invoice.default_payment_method : method,
+    payment_settings: mergeSettings(invoice.payment_settings, settings),
+    rendering: rendering === undefined ? invoice.rendering : mergeRendering(invoice.rendering, rendering),
+  }
+  if (advances === undefined || advances === invoice.auto_advance) return changed
+  const collects = advances && invoice.collection_method === 'charge_automatically'
+  return { ...changed, next_payment_attempt: collects ? ctx.now + collectionDelay : null }
+}
+
+/** Of the rendering, only the page size may change after finalization. */
+function checkStillEditable({ status }: InvoiceRecord, input: InvoiceInput): void {
+  const editable = status === 'draft' ? Object.keys(input) : editableFields[status]
+  const isRestyled = input.rendering === null || input.rendering?.amount_tax_display !== undefined
+  const param =
+    Object.keys(input).find((field) => !editable.includes(field)) ?? (isRestyled ? 'rendering' : undefined)
+  if (param !== undefined) throw invalidRequest("Finalized invoices can't be updated in this way.", { param })
+}
+
+type Settings = InvoiceRecord['payment_settings']
+
+function mergeSettings(current: Settings, change: InvoiceInput['payment_settings']): Settings {
+  const types = change?.payment_method_types
+  if (types === undefined) return current
+  return { ...current, payment_method_types: types?.length === 0 ? null : types }
 }
 
 type Rendering = InvoiceRecord['rendering']
 
-/** Of the rendering, only the page size may change after finalization. */
-export function mergeRendering(current: Rendering, change: InvoiceInput['rendering']): Rendering {
+function mergeRendering(current: Rendering, change: InvoiceInput['rendering']): Rendering {
   if (change === null) return null
   const blank = { amount_tax_display: null, pdf: null, template: null, template_version: null }
   return {
@@ -206,10 +236,4 @@ export function mergeRendering(current: Rendering, change: InvoiceInput['renderi
     ...(change?.amount_tax_display === undefined ? {} : { amount_tax_display: change.amount_tax_display }),
     ...(change?.pdf === undefined ? {} : { pdf: { page_size: change.pdf.page_size ?? 'auto' } }),
   }
-}
-
-function withFullAddress(shipping: InvoiceInput['shipping_details']): InvoiceRecord['shipping_details'] {
-  if (!shipping) return null
-  const { address, name, phone } = shipping
-  return { name, phone: phone ?? null, address: mergeAddress(null, address) }
 }

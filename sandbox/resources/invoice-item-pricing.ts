@@ -16,7 +16,12 @@ import {
 } from '@/sandbox/http/params'
 import type { InvoiceItemRecord } from '@/sandbox/resources/invoice-item-record'
 import { createAdHocPrice, type PriceRecord, unitPriceShape } from '@/sandbox/resources/price-record'
-import { createAdHocProduct, createProduct, productDataShape } from '@/sandbox/resources/product-record'
+import {
+  createAdHocProduct,
+  createProduct,
+  type ProductRecord,
+  productDataShape,
+} from '@/sandbox/resources/product-record'
 import { lineAmount } from '@/sandbox/totals'
 
 /** What invoice items and invoice lines have in common. */
@@ -137,14 +142,13 @@ function catalogPrice(ctx: Ctx, id: string, param: string): { price: PriceRecord
       { param },
     )
   }
-  const product = byParam(ctx, 'products', price.product, param)
-  if (!product.active) {
-    throw invalidRequest(`The price specified belongs to the product ${product.id}, which is inactive.`, {
-      code: 'product_inactive',
-      param,
-    })
-  }
-  return { price, label: product.name }
+  return { price, label: activeProduct(ctx, price.product, param).name }
+}
+
+function activeProduct(ctx: Ctx, id: string, param: string): ProductRecord {
+  const product = byParam(ctx, 'products', id, param)
+  if (product.active) return product
+  throw invalidRequest(`The product ${id} is inactive.`, { code: 'product_inactive', param })
 }
 
 function inlinePrice(ctx: Ctx, data: Params<typeof linePriceDataShape>, where: Where) {
@@ -155,7 +159,7 @@ function inlinePrice(ctx: Ctx, data: Params<typeof linePriceDataShape>, where: W
   if (product === undefined && !product_data) throw missingParameter(named(where, 'price_data[product]'))
   const owner = product_data
     ? createProduct(ctx, product_data)
-    : byParam(ctx, 'products', product ?? '', named(where, 'price_data[product]'))
+    : activeProduct(ctx, product ?? '', named(where, 'price_data[product]'))
   return { price: createAdHocPrice(ctx, owner.id, unit), label: owner.name }
 }
 

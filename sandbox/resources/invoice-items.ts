@@ -82,12 +82,12 @@ export function updatedItem(
   const where = { currency: item.currency, at }
   const { label, ...pricing } = namesPrice(input)
     ? priceItem(ctx, input, where)
-    : { ...repriceItem(item, input, where), label: item.description }
+    : { ...repriceItem(item, input, where), label: null }
   if (input.period) checkPeriod(input.period)
   return {
     ...item,
     ...pricing,
-    description: input.description === undefined ? label : input.description,
+    description: input.description === undefined ? (label ?? item.description) : input.description,
     discountable: pricing.amount >= 0 && (input.discountable ?? item.discountable),
     metadata: mergeMetadata(item.metadata, input.metadata),
     period: input.period ?? item.period,

@@ -1,7 +1,7 @@
 import { cardByToken } from '@/sandbox/cards'
 import { type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
-import { invalidRequest } from '@/sandbox/http/errors'
+import { invalidRequest, StripeError } from '@/sandbox/http/errors'
 import { postMail } from '@/sandbox/mail'
 import { changeCustomer } from '@/sandbox/resources/customer-record'
 import { permit } from '@/sandbox/resources/invoice-edit'
@@ -13,6 +13,7 @@ import {
 } from '@/sandbox/resources/invoice-payment-record'
 import {
   hostedUrl,
+  type Invoice,
   type InvoiceRecord,
   saveInvoice,
   serializeInvoice,
@@ -23,7 +24,7 @@ import {
   declined,
   type Session,
 } from '@/sandbox/resources/payment-intent-confirm'
-import type { PaymentIntentRecord } from '@/sandbox/resources/payment-intent-record'
+import { type PaymentIntentRecord, serializePaymentIntent } from '@/sandbox/resources/payment-intent-record'
 import { methodOfCustomer, methodOrToken } from '@/sandbox/resources/payment-method-attach'
 import type { PaymentMethodRecord } from '@/sandbox/resources/payment-method-record'
 
@@ -48,7 +49,7 @@ export function payInvoice(ctx: Ctx, invoice: InvoiceRecord, payment: Payment): 
   const session = payment.off_session === false ? 'on' : 'off'
   const attempt = attemptInvoice(ctx, final, method, session)
   if (attempt.kind === 'failed') throw declined(ctx, attempt)
-  if (attempt.kind === 'requires_action') throw actionRequired()
+  if (attempt.kind === 'requires_action') throw actionRequired(ctx, attempt.intent)
   setDelinquent(ctx, final.customer, false)
   return referred(ctx, 'invoices', final.id)
 }
@@ -103,7 +104,7 @@ export function noteAttempt(ctx: Ctx, attempt: Attempt): void {
   )
 }
 
-function notePaid(ctx: Ctx, invoice: InvoiceRecord, before: object, intent: PaymentIntentRecord): void {
+function notePaid(ctx: Ctx, invoice: InvoiceRecord, before: Invoice, intent: PaymentIntentRecord): void {
   const payment = settlePayment(ctx, invoice, intent.amount)
   const paid = saveInvoice(ctx, before, {
     ...paidInFull(ctx, invoice, intent.amount),
@@ -159,12 +160,18 @@ export function setDelinquent(ctx: Ctx, customerId: string, delinquent: boolean)
   changeCustomer(ctx, referred(ctx, 'customers', customerId), { delinquent })
 }
 
-function actionRequired() {
-  return invalidRequest(
-    'This payment requires additional user action before it can be completed successfully.',
+/** The payment waits for the cardholder; the attempt is kept. */
+function actionRequired(ctx: Ctx, intent: PaymentIntentRecord): StripeError {
+  const message = 'This payment requires additional user action before it can be completed successfully.'
+  return new StripeError(
+    400,
     {
+      type: 'invalid_request_error',
       code: 'invoice_payment_intent_requires_action',
+      message,
+      payment_intent: serializePaymentIntent(ctx, intent),
     },
+    true,
   )
 }
 

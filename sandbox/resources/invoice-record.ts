@@ -75,7 +75,7 @@ export function itemsOf(ctx: Ctx, invoice: InvoiceRecord): InvoiceItemRecord[] {
  * Writes the invoice and `invoice.updated` with what differs from `before`, its serialization from before the
  * request touched it or its items. Nothing different, no event.
  */
-export function saveInvoice(ctx: Ctx, before: object, invoice: InvoiceRecord): InvoiceRecord {
+export function saveInvoice(ctx: Ctx, before: Invoice, invoice: InvoiceRecord): InvoiceRecord {
   ctx.store.put('invoices', invoice)
   emitUpdate(ctx, 'invoice.updated', before, serializeInvoice(ctx, invoice))
   return invoice

@@ -19,8 +19,9 @@ export function runSchedule(transact: Transact): void {
   const due: string[] = []
   transact((ctx) => {
     for (const status of ['draft', 'open'] as const) {
-      const invoices = ctx.store.table('invoices').by('status', status)
-      due.push(...invoices.filter((invoice) => isDue(ctx, invoice)).map(({ id }) => id))
+      for (const invoice of ctx.store.table('invoices').having('status', status)) {
+        if (isDue(ctx, invoice)) due.push(invoice.id)
+      }
     }
   })
   for (const id of due) {
@@ -103,7 +104,7 @@ export function noteDelivery(ctx: Ctx, eventId: string, endpointId: string): voi
   const event = ctx.store.get('events', eventId)
   if (event?.type !== 'invoice.created' || ctx.store.table('undelivered').by('event', eventId).length > 0)
     return
-  const invoice = ctx.store.get('invoices', (event.data.object as { id: string }).id)
+  const invoice = ctx.store.get('invoices', event.about)
   if (invoice && invoice.webhooks_delivered_at === null) {
     ctx.store.put('invoices', { ...invoice, webhooks_delivered_at: ctx.now })
   }

@@ -1,17 +1,16 @@
 import { atPath, byParam, type Ctx } from '@/sandbox/context'
 import { currency, mergeMetadata, range } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
-import { invalidRequest, missingParameter } from '@/sandbox/http/errors'
+import { missingParameter } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
 import { bool, oneOf, type Params, text, unbuilt } from '@/sandbox/http/params'
-import { editableFields } from '@/sandbox/lifecycle'
 import { createInvoice } from '@/sandbox/resources/invoice-create'
 import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
 import {
   applyInput,
+  applyLateInput,
   type InvoiceInput,
   invoiceShape,
-  mergeRendering,
 } from '@/sandbox/resources/invoice-input'
 import { payInvoice } from '@/sandbox/resources/invoice-pay'
 import {
@@ -21,7 +20,6 @@ import {
   serializeInvoice,
 } from '@/sandbox/resources/invoice-record'
 import { deleteInvoice, markUncollectible, sendInvoice, voidInvoice } from '@/sandbox/resources/invoice-verbs'
-import { methodOfCustomer } from '@/sandbox/resources/payment-method-attach'
 import type { Deleted } from '@/sandbox/wire'
 
 const listShape = {
@@ -52,32 +50,11 @@ function listInvoices(ctx: Ctx, params: Params<typeof listShape>) {
 
 function updateInvoice(ctx: Ctx, invoice: InvoiceRecord, input: InvoiceInput): InvoiceRecord {
   const before = serializeInvoice(ctx, invoice)
-  const metadata = mergeMetadata(invoice.metadata, input.metadata)
-  if (invoice.status === 'draft') {
-    return saveInvoice(ctx, before, refreshDraft(ctx, { ...applyInput(ctx, invoice, input), metadata }))
-  }
-  checkStillEditable(invoice, input)
-  const { rendering, auto_advance: advances, default_payment_method: method } = input
-  if (method) methodOfCustomer(ctx, method, invoice.customer, 'default_payment_method')
-  return saveInvoice(ctx, before, {
-    ...invoice,
-    metadata,
-    auto_advance: advances ?? invoice.auto_advance,
-    default_payment_method: method === undefined ? invoice.default_payment_method : method,
-    next_payment_attempt: advances === false ? null : invoice.next_payment_attempt,
-    rendering: rendering === undefined ? invoice.rendering : mergeRendering(invoice.rendering, rendering),
-  })
-}
-
-/** @throws StripeError naming the first field that may not change any more */
-function checkStillEditable({ status }: InvoiceRecord, input: InvoiceInput): void {
-  const editable = status === 'draft' ? Object.keys(input) : editableFields[status]
-  const param =
-    Object.keys(input).find((field) => !editable.includes(field)) ??
-    (input.rendering === null || input.rendering?.amount_tax_display !== undefined ? 'rendering' : undefined)
-  if (param !== undefined) {
-    throw invalidRequest("Finalized invoices can't be updated in this way.", { param })
-  }
+  const changed =
+    invoice.status === 'draft'
+      ? refreshDraft(ctx, applyInput(ctx, invoice, input))
+      : applyLateInput(ctx, invoice, input)
+  return saveInvoice(ctx, before, { ...changed, metadata: mergeMetadata(invoice.metadata, input.metadata) })
 }
 
 /** Bulk of the verbs: find the invoice, do it, show it. */

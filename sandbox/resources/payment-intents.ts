@@ -1,7 +1,14 @@
-import { atPath, byParam, type Ctx, referred } from '@/sandbox/context'
+import { atPath, byParam, type Ctx } from '@/sandbox/context'
 import { maximumCharge, minimumCharge } from '@/sandbox/currencies'
 import { emit } from '@/sandbox/events'
-import { currency, mergeMetadata, metadata, range } from '@/sandbox/http/common-params'
+import {
+  currency,
+  mergeMetadata,
+  metadata,
+  range,
+  shippingFrom,
+  shippingRule,
+} from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { invalidRequest, StripeError } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
@@ -49,7 +56,7 @@ const createShape = {
   on_behalf_of: unbuilt(),
   payment_method_data: unbuilt(),
   payment_method_options: unbuilt(),
-  shipping: unbuilt(),
+  shipping: shippingRule,
   statement_descriptor: unbuilt(),
   statement_descriptor_suffix: unbuilt(),
   transfer_data: unbuilt(),
@@ -72,6 +79,7 @@ function createIntent(ctx: Ctx, params: Params<typeof createShape>): PaymentInte
     capture_method: params.capture_method ?? 'automatic_async',
     metadata: mergeMetadata({}, params.metadata),
     receipt_email: params.receipt_email ?? null,
+    shipping: params.shipping ? shippingFrom(params.shipping) : null,
     setup_future_usage: params.setup_future_usage ?? null,
   }
   const method =
@@ -198,7 +206,7 @@ export const paymentIntentEndpoints = [
     },
     run(ctx, { cancellation_reason: reason = null }, id) {
       const intent = atPath(ctx, 'paymentIntents', id, 'intent')
-      if (intent.invoice !== null && referred(ctx, 'invoices', intent.invoice).status !== 'draft') {
+      if (intent.invoice !== null) {
         throw invalidRequest(
           'You cannot cancel this PaymentIntent because it belongs to an invoice. Void the invoice instead.',
           { code: 'payment_intent_unexpected_state' },

@@ -1,7 +1,8 @@
 import { Journal, readJournal } from '@/sandbox/store/journal'
-import { Table } from '@/sandbox/store/table'
-import { indexes, type TableName, type Tables, tableNames } from '@/sandbox/store/tables'
+import type { Table } from '@/sandbox/store/table'
+import { createTables, type TableName, type Tables, tableNames } from '@/sandbox/store/tables'
 
+/** A row belongs to the table beside it; `put` and `drop` are the only makers of changes. */
 export type Change = { put: TableName; row: Tables[TableName] } | { drop: TableName; id: string }
 
 /** What one request did, written to the journal in one piece: all of it survives a crash, or nothing. */
@@ -12,22 +13,20 @@ export type JournalRecord = { changes: Change[] }
  * `transact` runs synchronously, so transactions follow one another and never see each other half done.
  */
 export class Store {
-  readonly #tables: { [Name in TableName]: Table<Tables[Name]> }
+  readonly #tables = createTables()
   #journal: Journal | undefined
   #changes: Change[] = []
   #undo: (() => void)[] = []
 
-  private constructor() {
-    const tables = Object.fromEntries(tableNames.map((name) => [name, new Table(indexes[name])]))
-    this.#tables = tables as unknown as { [Name in TableName]: Table<Tables[Name]> }
-  }
+  private constructor() {}
 
   /** @param directory where the journal lies; undefined keeps everything in memory only. */
   static async open(directory: string | undefined): Promise<{ store: Store; torn: boolean }> {
     const store = new Store()
     if (directory === undefined) return { store, torn: false }
     const { records, torn } = readJournal(directory)
-    for (const record of records as JournalRecord[]) for (const change of record.changes) store.#apply(change)
+    for (const record of records as JournalRecord[])
+      for (const change of record.changes) store.#replay(change)
     store.#journal = await Journal.compact(directory, store.#snapshot())
     return { store, torn }
   }
@@ -89,7 +88,7 @@ export class Store {
     await this.#journal?.close()
   }
 
-  #apply(change: Change): void {
+  #replay(change: Change): void {
     if ('drop' in change) this.#tables[change.drop].delete(change.id)
     else (this.#tables[change.put] as Table<Tables[TableName]>).put(change.row)
   }

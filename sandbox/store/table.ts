@@ -60,12 +60,18 @@ export class Table<T extends Row> {
 
   /** Rows whose indexed `field` is `value`, oldest first. */
   by<Field extends keyof T>(field: Field, value: T[Field]): T[] {
+    const place = ({ id }: T) => this.#position.get(id) ?? 0
+    return [...this.having(field, value)].sort((a, b) => place(a) - place(b))
+  }
+
+  /** The same rows in no order, for those who look at many and take few. */
+  *having<Field extends keyof T>(field: Field, value: T[Field]): Generator<T> {
     const sets = this.#indexes.get(field)
     if (!sets) throw new Error(`No index on ${String(field)}`)
-    return [...(sets.get(value) ?? [])]
-      .map((id) => ({ row: this.#rows.get(id), at: this.#position.get(id) ?? 0 }))
-      .sort((a, b) => a.at - b.at)
-      .flatMap(({ row }) => (row ? [row] : []))
+    for (const id of sets.get(value) ?? []) {
+      const row = this.#rows.get(id)
+      if (row) yield row
+    }
   }
 
   #place(row: T, position: number): void {

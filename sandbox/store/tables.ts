@@ -14,6 +14,7 @@ import type { PriceRecord } from '@/sandbox/resources/price-record'
 import type { ProductRecord } from '@/sandbox/resources/product-record'
 import type { WebhookEndpointRecord } from '@/sandbox/resources/webhook-endpoints'
 import type { SettingsRecord } from '@/sandbox/settings'
+import { Table } from '@/sandbox/store/table'
 
 /** Every kind of row the sandbox keeps. */
 export type Tables = {
@@ -38,25 +39,29 @@ export type Tables = {
 
 export type TableName = keyof Tables
 
-/** Each table with the fields it is looked up by. */
-export const indexes: { [Name in TableName]: readonly (keyof Tables[Name])[] } = {
-  settings: [],
-  products: [],
-  prices: ['product', 'lookup_key'],
-  customers: [],
-  balanceTransactions: ['customer'],
-  paymentMethods: ['customer'],
-  invoices: ['customer', 'status', 'number', 'token'],
-  invoiceItems: ['customer', 'invoice', 'lineId'],
-  invoicePayments: ['invoice', 'paymentIntent'],
-  paymentIntents: ['customer'],
-  charges: ['customer', 'payment_intent'],
-  events: [],
-  undelivered: ['event', 'endpoint'],
-  webhookEndpoints: ['url'],
-  answers: [],
-  ledger: [],
-  mails: [],
+export type TableSet = { [Name in TableName]: Table<Tables[Name]> }
+
+/** Empty tables, each with the fields it is looked up by. */
+export function createTables(): TableSet {
+  return {
+    settings: new Table(),
+    products: new Table(),
+    prices: new Table(['product', 'lookup_key']),
+    customers: new Table(),
+    balanceTransactions: new Table(['customer']),
+    paymentMethods: new Table(['customer']),
+    invoices: new Table(['customer', 'status', 'number', 'token']),
+    invoiceItems: new Table(['customer', 'invoice', 'lineId']),
+    invoicePayments: new Table(['invoice', 'paymentIntent']),
+    paymentIntents: new Table(['customer']),
+    charges: new Table(['customer', 'payment_intent']),
+    events: new Table(),
+    undelivered: new Table(['event', 'endpoint']),
+    webhookEndpoints: new Table(['url']),
+    answers: new Table(),
+    ledger: new Table(),
+    mails: new Table(),
+  }
 }
 
-export const tableNames = Object.keys(indexes) as TableName[]
+export const tableNames = Object.keys(createTables()) as TableName[]
