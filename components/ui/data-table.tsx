@@ -7,7 +7,7 @@ import { classNames } from './class-names'
 import { type ColumnLook, type DataTableColumns, dataTableFeatures, type PhonePlace } from './table-columns'
 import { TableHead } from './table-head'
 
-export type DataTableSort = { column: string; direction: 'asc' | 'desc' }
+type DataTableSort = { column: string; direction: 'asc' | 'desc' }
 
 export type DataTableProps<Row extends RowData> = {
   /** Says what the table lists, to screen readers. */

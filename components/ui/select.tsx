@@ -6,7 +6,7 @@ import type { ComponentProps } from 'react'
 import { classNames } from './class-names'
 import { controlStyle } from './control-style'
 
-export type SelectOption = { value: string; label: string }
+type SelectOption = { value: string; label: string }
 
 export type SelectProps = {
   options: readonly SelectOption[]

@@ -1,7 +1,6 @@
 import { classNames } from './class-names'
 
-/** A bar where text will be; `width` is a Tailwind width. */
-export function Skeleton({ width }: { width: string }) {
+function Skeleton({ width }: { width: string }) {
   return <span aria-hidden className={classNames('block h-3 animate-breathe rounded-sm bg-rule', width)} />
 }
 
