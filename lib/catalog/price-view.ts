@@ -1,3 +1,4 @@
+import 'server-only'
 import type { PriceModel } from '@/lib/db/generated/models'
 import type { PriceView } from '@/lib/domain/catalog-view'
 import { toMinorUnits } from '@/lib/domain/money'

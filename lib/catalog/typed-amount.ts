@@ -1,3 +1,4 @@
+import 'server-only'
 import { parseAmount, toMinorUnits } from '@/lib/domain/money'
 import { AppFailure } from '@/lib/domain/result'
 
