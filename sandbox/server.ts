@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Engine, nobody } from '@/sandbox/engine'
 import { createListener } from '@/sandbox/http/listener'
@@ -31,10 +32,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (!store.get('settings', 'sandbox')) begin(store, options.seed)
   const engine = new Engine(store, options.webhooks)
   const server = createListener(engine)
-  const port = await new Promise<number>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
-  })
+  const port = await listen(server, options.port ?? 0)
   engine.origin = `http://127.0.0.1:${port}`
   engine.registerWebhooks()
   await engine.durable()
@@ -59,6 +57,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
+/** @throws Error in one sentence when the port is taken */
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} on 127.0.0.1 is already taken.`) : error),
+    )
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+/** A new account. */
 function begin(store: Store, seed: number | undefined): void {
   const text = seed === undefined ? randomBytes(16).toString('hex') : String(seed)
   store.transact(() =>
