@@ -16,7 +16,7 @@ export async function takeHome(home: string, url: string): Promise<() => void> {
   )
 }
 
-export function lockAddress(home: string): string {
+function lockAddress(home: string): string {
   const inside = join(home, 'running.sock')
   if (Buffer.byteLength(inside) <= longestAddress) return inside
   return join(tmpdir(), `duebook-${createHash('sha256').update(home).digest('hex').slice(0, 16)}.sock`)

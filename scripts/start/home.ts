@@ -9,7 +9,7 @@ import {
   renameSync,
   writeFileSync,
 } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { codeOf, inWords, StartFailure } from './start-failure'
 
@@ -45,7 +45,7 @@ export function openHome(given: string): Home {
   const path = resolve(given)
   try {
     // Root's database runs under another account, which must get through here; what is secret has its own mode.
-    mkdirSync(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+    makeDirectory(path, process.getuid?.() === 0 ? 0o711 : 0o700)
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
     const kept = openKept(join(path, 'kept.json'))
     return {
@@ -58,8 +58,17 @@ export function openHome(given: string): Home {
     }
   } catch (error) {
     if (error instanceof StartFailure || codeOf(error) === undefined) throw error
-    throw new StartFailure(`DUEBOOK_HOME ${path} cannot be read and written: ${inWords(error)}.`)
+    // The system's sentences are like "EACCES: permission denied, mkdir '/x'".
+    const reason = /^[A-Z]+: ([^,]+),/.exec(inWords(error))?.[1] ?? inWords(error)
+    throw new StartFailure(`DUEBOOK_HOME ${path} cannot be read and written: ${reason}.`)
   }
+}
+
+/** Not by `recursive`, with which Node 20 never returns where the system forbids new names, as in /proc. */
+function makeDirectory(path: string, mode: number): void {
+  if (existsSync(path)) return
+  if (dirname(path) !== path) makeDirectory(dirname(path), 0o755)
+  mkdirSync(path, { mode })
 }
 
 function openKept(file: string): Kept {

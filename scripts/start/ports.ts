@@ -2,15 +2,7 @@ import { createServer } from 'node:net'
 
 /** The free port that `listen` gets: `preferred` if nobody has it, else any. */
 export async function findPort(preferred?: number): Promise<number> {
-  if (preferred !== undefined && (await isPortFree(preferred, '127.0.0.1'))) return preferred
-  return await tryPort(0, '127.0.0.1')
-}
-
-export async function isPortFree(port: number, host: string): Promise<boolean> {
-  return await tryPort(port, host).then(
-    () => true,
-    () => false,
-  )
+  return await tryPort(preferred ?? 0, '127.0.0.1').catch(() => tryPort(0, '127.0.0.1'))
 }
 
 /** Listens on `port` for a moment and answers which it got; rejects with the system's error when that is not possible. */

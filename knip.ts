@@ -1,0 +1,23 @@
+import type { KnipConfig } from 'knip'
+
+const config: KnipConfig = {
+  entry: ['scripts/*.{ts,mjs}', 'sandbox/main.ts'],
+  project: ['{app,components,lib,sandbox,scripts,e2e}/**/*.{ts,tsx,mjs}', '*.{ts,mjs,cjs}'],
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  ignoreDependencies: [
+    // Fonts are files that next/font/local names by their path.
+    '@fontsource-variable/ibm-plex-sans',
+    '@fontsource/ibm-plex-mono',
+    // The generated client imports it.
+    '@prisma/client',
+    // Programs that scripts/ run by their path.
+    '@biomejs/biome',
+    'tsx',
+    // dependency-cruiser reads TypeScript with it; without it, it sees nothing and says so to nobody.
+    '@swc/core',
+  ],
+  // Tools of the system, which makes the account that PostgreSQL runs under.
+  ignoreBinaries: ['groupadd', 'useradd'],
+}
+
+export default config
