@@ -2,7 +2,8 @@
 
 import { unstable_isUnrecognizedActionError } from 'next/navigation'
 import { useRef, useState } from 'react'
-import type { AppError, ErrorCode, Result } from '@/lib/domain/result'
+import type { AppError, Result } from '@/lib/domain/result'
+import { isIntentSettled } from './intent'
 
 /** `page_outdated`: the server was deployed anew and does not know this page's actions; nothing was done. */
 export type OperationError = AppError | { code: 'page_outdated' }
@@ -27,13 +28,6 @@ export type Operation<Input, T> = Standing<T> & {
   isUnsettled: boolean
 }
 
-/** After these the same id must be sent again: the server may have begun, or is still at it. */
-const unsettled: ReadonlySet<string> = new Set<ErrorCode>([
-  'outcome_unknown',
-  'operation_running',
-  'stripe_busy',
-])
-
 const idle = { state: 'idle', value: null, error: null } as const
 
 /** One intent of a person, sent under one operation id until its outcome is known. */
@@ -50,7 +44,8 @@ export function useOperation<Input extends { operationId: string }, T>(
     const answer = await settle(action, input)
     if (answer.ok) setStanding({ state: 'success', value: answer.value, error: null })
     else setStanding({ state: 'error', value: null, error: answer.error })
-    if (answer.ok || !unsettled.has(answer.error.code)) setIntent(null)
+    const isSettled = answer.ok || isIntentSettled(answer.error.code, intent !== null)
+    if (isSettled) setIntent(null)
     answering.current = null
     return answer
   }
