@@ -37,6 +37,7 @@ const controls: Record<string, Control> = {
   'GET /_sandbox/health': (engine) => ({
     ok: true,
     account: engine.accountId,
+    directory: engine.directory,
     now: engine.clock.now(),
     pendingDeliveries: engine.deliveries.pending(),
   }),

@@ -27,14 +27,15 @@ export class Engine {
   readonly attempts: DeliveryAttempt[] = []
   readonly clock: Clock
   readonly deliveries: Deliveries
-  /** Set once the port is known. */
-  origin = ''
   readonly #linksShown = new Map<string, number>()
   #outbox: Outgoing[] = []
 
   constructor(
     readonly store: Store,
-    readonly webhooks: readonly { url: string; secret: string }[] = [],
+    private readonly origin: string,
+    private readonly webhooks: readonly { url: string; secret: string }[],
+    /** Absolute path of the journal's directory, or null without one. */
+    readonly directory: string | null,
   ) {
     this.clock = createClock(settingsOf(store).clockOffset)
     this.deliveries = createDeliveries({

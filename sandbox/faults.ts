@@ -7,7 +7,7 @@ import type { DeliveryFault } from '@/sandbox/webhooks/deliveries'
 export type Fault = {
   id: string
   method: string | null
-  /** Exact, or a prefix ending in `*`. */
+  /** Exact, or with stars: one at the end stands for anything, one before it for an id. */
   path: string
   /** Requests it will still hit; null for every one. */
   left: number | null
@@ -76,8 +76,13 @@ export class Faults {
   }
 }
 
+/** A star at the end stands for anything, a star before it for one segment of a path. */
 function fits(pattern: string, text: string): boolean {
-  return pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : pattern === text
+  const source = pattern
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*(?=.)/g, '[^/]+')
+    .replace(/\*$/, '.*')
+  return new RegExp(`^${source}$`, 's').test(text)
 }
 
 function spent<F extends { left: number | null }>(faults: F[], hit: F | undefined): F[] {

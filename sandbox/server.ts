@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import { claimDirectory } from '@/sandbox/claim'
 import { Engine, nobody } from '@/sandbox/engine'
-import { createListener } from '@/sandbox/http/listener'
+import { answer } from '@/sandbox/http/answer'
 import { base62 } from '@/sandbox/ids'
 import { runSchedule } from '@/sandbox/resources/invoice-schedule'
 import { Store } from '@/sandbox/store/store'
@@ -21,49 +23,76 @@ export type SandboxOptions = {
 
 export type Sandbox = { url: string; port: number; close(): Promise<void> }
 
-/** Starts a sandbox on 127.0.0.1, with the state it had when it last stopped. */
+/**
+ * Starts a sandbox on 127.0.0.1, with the state it had when it last stopped.
+ * @throws Error in one sentence when the port is taken or another sandbox uses the directory
+ */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { store, torn } = await Store.open(options.dataDir)
-  if (torn && !options.quiet) {
+  const server = createServer()
+  // The port comes first: a second start must not touch the journal that the first one is writing.
+  const port = await listen(server, options.port ?? 0)
+  const url = `http://127.0.0.1:${port}`
+  const opening = open(options, url)
+  // Who comes early waits until the journal has been read.
+  server.on('request', (request, response) => {
+    opening.then(
+      ({ engine }) => answer(engine, request, response),
+      () => response.destroy(),
+    )
+  })
+  const { engine, release } = await opening.catch((error) => {
+    server.close()
+    throw error
+  })
+  const stopTicking = tick(engine)
+  return {
+    url,
+    port,
+    async close() {
+      stopTicking()
+      const closed = new Promise((onClosed) => server.close(onClosed))
+      server.closeAllConnections()
+      await engine.deliveries.close()
+      await closed
+      await engine.store.close()
+      release()
+    },
+  }
+}
+
+async function open({ dataDir, seed, webhooks = [], quiet }: SandboxOptions, url: string) {
+  const release = dataDir === undefined ? () => undefined : await claimDirectory(dataDir, url)
+  const { store, torn } = await Store.open(dataDir)
+  if (torn && !quiet) {
     console.error(
       'The last record of the journal was torn and has been dropped; its request was never answered.',
     )
   }
-  if (!store.get('settings', 'sandbox')) begin(store, options.seed)
-  const engine = new Engine(store, options.webhooks)
-  const server = createListener(engine)
-  const port = await listen(server, options.port ?? 0)
-  engine.origin = `http://127.0.0.1:${port}`
+  if (!store.get('settings', 'sandbox')) begin(store, seed)
+  const engine = new Engine(store, url, webhooks, dataDir === undefined ? null : resolve(dataDir))
   engine.registerWebhooks()
   await engine.durable()
   engine.resumeDeliveries()
+  return { engine, release }
+}
+
+/** Lets time do its work once a second, without keeping the process alive. */
+function tick(engine: Engine): () => void {
   const timer = setInterval(() => {
     runSchedule((work) => engine.transact(nobody, work))
     engine.durable().catch((error) => console.error(error))
   }, 1000)
   timer.unref()
-
-  return {
-    url: engine.origin,
-    port,
-    async close() {
-      clearInterval(timer)
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await engine.deliveries.close()
-      await closed
-      await store.close()
-    },
-  }
+  return () => clearInterval(timer)
 }
 
 /** @throws Error in one sentence when the port is taken */
 function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
+  return new Promise((onPort, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} on 127.0.0.1 is already taken.`) : error),
     )
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+    server.listen(port, '127.0.0.1', () => onPort((server.address() as AddressInfo).port))
   })
 }
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerControl } from '@/sandbox/controls'
 import type { Engine } from '@/sandbox/engine'
 import { answerApi, type Outcome } from '@/sandbox/http/api'
@@ -9,18 +9,22 @@ import { errorReply, type Reply } from '@/sandbox/http/reply'
 /** Largest request body, in bytes. */
 const largestBody = 1024 * 1024
 
-/** The sandbox's one HTTP server: the API, the controls and the hosted pages. */
-export function createListener(engine: Engine): Server {
-  return createServer((request, response) => {
-    answer(engine, request, response).catch((error) => {
-      // A caller that hangs up in the middle of its request is no fault of ours.
-      if (request.complete) console.error(error)
-      response.destroy()
-    })
-  })
+/** Answers everything the sandbox serves on its one port: the API, the controls and the hosted pages. */
+export async function answer(
+  engine: Engine,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    await respond(engine, request, response)
+  } catch (error) {
+    // A caller that hangs up in the middle of its request is no fault of ours.
+    if (request.complete) console.error(error)
+    response.destroy()
+  }
 }
 
-async function answer(engine: Engine, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(engine: Engine, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(request)
   if (body === undefined) {
     const reply = errorReply(invalidRequest('The request body is too large.', {}, 413))
