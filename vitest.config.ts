@@ -46,6 +46,14 @@ export default defineConfig({
         extends: true,
         test: {
           ...shared,
+          // Until a test starts a sandbox: nobody listens there, so nothing can reach Stripe by mistake.
+          env: {
+            ...shared.env,
+            DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/nothing',
+            STRIPE_API_BASE: 'http://127.0.0.1:9',
+            STRIPE_SECRET_KEY: 'sk_test_nobodyListens',
+            STRIPE_WEBHOOK_SECRET: 'whsec_nobodyListens',
+          },
           name: 'db',
           include: ['**/*.db.test.ts'],
           exclude: never,

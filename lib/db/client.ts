@@ -47,7 +47,9 @@ function connect(): Database {
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,
   })
-  // An idle connection that breaks (a restart of PostgreSQL) raises this; unheard it would end the process.
+  // A connection that breaks (a restart of PostgreSQL) raises these; unheard they would end the process. The pool tells of
+  // idle ones; of one in use, whoever uses it is told by its query.
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection broke'))
+  pool.on('connect', (connection) => connection.on('error', () => {}))
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) }
 }
