@@ -43,7 +43,7 @@ export function startService(spec: ServiceSpec): Service {
   const log = openSync(spec.logFile, 'a')
   const child = spawn(process.execPath, ['--import', followParent, ...spec.args], {
     cwd: root,
-    env: spec.env,
+    env: { ...spec.env, DUEBOOK_STARTER: String(process.pid) },
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
   })
