@@ -11,7 +11,9 @@ import { StartFailure } from './start-failure'
 export const nextProgram = join(root, 'node_modules/next/dist/bin/next')
 
 const marker = join(root, '.next/duebook-sources')
-const isBuilt = (hash: string) => existsSync(marker) && readFileSync(marker, 'utf8') === hash
+// Written last: a build that broke off has none.
+const isComplete = () => existsSync(join(root, '.next/BUILD_ID'))
+const isBuilt = (hash: string) => isComplete() && existsSync(marker) && readFileSync(marker, 'utf8') === hash
 
 /**
  * Builds the application unless the build in `.next` was made from these very sources.
@@ -28,7 +30,7 @@ export async function buildIfChanged(
   try {
     if (isBuilt(hash)) return
     say('Building the application; this takes about a minute.')
-    rmSync(marker, { force: true })
+    for (const file of [marker, join(root, '.next/BUILD_ID')]) rmSync(file, { force: true })
     const build = startService({
       name: 'build',
       args: [nextProgram, 'build'],
@@ -44,7 +46,7 @@ export async function buildIfChanged(
     })
     supervise(build)
     const { code } = await build.exited
-    if (code !== 0) throw new StartFailure(`The application does not build; the reasons are in ${logFile}.`)
+    if (code !== 0 || !isComplete()) throw new StartFailure(`The application does not build; the reasons are in ${logFile}.`)
     writeFileSync(marker, hash)
   } finally {
     release()
