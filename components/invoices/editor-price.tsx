@@ -35,7 +35,7 @@ export function EditorPrice({ index, isLocked }: { index: number; isLocked: bool
         isSearching={found.isFetching || rested !== search}
         searchError={found.isError ? 'The search failed. Type again to repeat it.' : undefined}
         emptyText={`No price in ${currency.toUpperCase()} matches. Leave it empty for a one-off amount.`}
-        placeholder="Pick a price, or bill a one-off amount"
+        placeholder="Price, or leave empty"
         isDisabled={isLocked}
         onBlur={field.onBlur}
         inputRef={field.ref}

@@ -2,6 +2,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { formatInvoiceFilters, type InvoiceFilters } from '@/lib/domain/invoice-filters'
 import type { InvoiceTab } from '@/lib/domain/invoice-view'
+import { NewInvoiceLink } from './new-invoice-link'
 
 const nothingYet: Record<InvoiceTab, { title: string; text: string }> = {
   all: {
@@ -29,7 +30,7 @@ const nothingYet: Record<InvoiceTab, { title: string; text: string }> = {
 }
 
 /** Tells the emptinesses apart: nothing matches, no page this far back, nothing in this tab yet. */
-export function InvoiceEmpty({ filters }: { filters: InvoiceFilters }) {
+export function InvoiceEmpty({ filters, canCreate }: { filters: InvoiceFilters; canCreate: boolean }) {
   if (filters.after !== null) return <PastTheEnd filters={filters} />
   if (filters.search !== '') return <NothingMatches filters={filters} />
   const { title, text } = nothingYet[filters.tab]
@@ -37,18 +38,10 @@ export function InvoiceEmpty({ filters }: { filters: InvoiceFilters }) {
   return (
     <EmptyState
       title={isForCustomer && filters.tab === 'all' ? 'No invoices for this customer yet' : title}
-      action={filters.tab === 'all' && <NewInvoice customerId={filters.customerId} />}
+      action={canCreate && filters.tab === 'all' && <NewInvoiceLink customerId={filters.customerId} />}
     >
       {text}
     </EmptyState>
-  )
-}
-
-function NewInvoice({ customerId }: { customerId: string | null }) {
-  return (
-    <LinkButton href={customerId === null ? '/invoices/new' : `/invoices/new?customer=${customerId}`}>
-      New invoice
-    </LinkButton>
   )
 }
 

@@ -8,8 +8,14 @@ import { invoiceQueries } from '@/lib/query/invoice-queries'
 import { invoiceColumns } from './invoice-columns'
 import { InvoiceEmpty } from './invoice-empty'
 
+export type InvoiceTableProps = {
+  filters: InvoiceFilters
+  /** Offers the first invoice where there is none. */
+  canCreate?: boolean
+}
+
 /** One page of invoices, newest first, that changes by itself. Older pages open in the invoice list. */
-export function InvoiceTable({ filters }: { filters: InvoiceFilters }) {
+export function InvoiceTable({ filters, canCreate = false }: InvoiceTableProps) {
   const { data: page } = useSuspenseQuery(invoiceQueries.list(filters))
   const hrefAt = (after: string | null) => `/invoices${formatInvoiceFilters({ ...filters, after })}`
   const hasOtherPages = filters.after !== null || page.nextCursor !== null
@@ -22,7 +28,7 @@ export function InvoiceTable({ filters }: { filters: InvoiceFilters }) {
         rows={page.rows}
         rowId={(invoice) => invoice.id}
         rowHref={(invoice) => `/invoices/${invoice.id}`}
-        empty={<InvoiceEmpty filters={filters} />}
+        empty={<InvoiceEmpty filters={filters} canCreate={canCreate} />}
       />
       {hasOtherPages && (
         <Pager
