@@ -46,7 +46,8 @@ export async function buildIfChanged(
     })
     supervise(build)
     const { code } = await build.exited
-    if (code !== 0 || !isComplete()) throw new StartFailure(`The application does not build; the reasons are in ${logFile}.`)
+    if (code !== 0 || !isComplete())
+      throw new StartFailure(`The application does not build; the reasons are in ${logFile}.`)
     writeFileSync(marker, hash)
   } finally {
     release()
