@@ -51,11 +51,14 @@ function customerOf(invoice: InvoiceRecord): HostedParty {
   return { name: name ?? email ?? 'Customer', email: name === null ? null : email, address: printed(address) }
 }
 
+const countries = new Intl.DisplayNames('en-US', { type: 'region', fallback: 'code' })
+
 function printed(address: Address | null): string[] {
   if (!address) return []
   const { line1, line2, postal_code, city, state, country } = address
   const place = [postal_code, city, state].filter((part) => part !== null).join(' ')
-  return [line1, line2, place, country].filter((line): line is string => line !== null && line !== '')
+  const land = country && /^[A-Z]{2}$/.test(country) ? countries.of(country) : country
+  return [line1, line2, place, land].filter((line): line is string => Boolean(line))
 }
 
 /** Lines with a bare amount show neither quantity nor unit price: nobody said any. */

@@ -131,9 +131,12 @@ function answerChallenge(ctx: Ctx, invoice: InvoiceRecord, isComplete: boolean):
   return redirect(hostedView(ctx, invoice).urls.pay)
 }
 
-/** @param form what the card form says and holds after a refusal */
+/**
+ * A refusal is a page like any other: browsers write an error into their console for a document of status 402.
+ * @param form what the card form says and holds after a refusal
+ */
 function show(ctx: Ctx, invoice: InvoiceRecord, form?: CardFormState): Reply {
-  return page(form ? 402 : 200, invoicePage(hostedView(ctx, invoice), form))
+  return page(200, invoicePage(hostedView(ctx, invoice), form))
 }
 
 function message(status: number, title: string, text: string): Reply {
