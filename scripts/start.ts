@@ -19,10 +19,12 @@ import { createSupervisor, Interrupted } from './start/supervisor'
 
 /*
  * `npm start`: everything that Duebook needs, in this order: database, Stripe, worker, web. `--dev` compiles pages on demand
- * instead of building them. A parent with an IPC channel (the end-to-end tests) is told when it is ready.
+ * instead of building them, `--without-worker` leaves the worker out. A parent with an IPC channel (the end-to-end tests) is told when it is ready.
  */
 
 const isDevelopment = process.argv.includes('--dev')
+/** Workers may run on other machines, and a measurement wants none; the demo data then waits for one. */
+const hasWorker = !process.argv.includes('--without-worker')
 /** A terminal and npm may both pass on one Ctrl-C; later than this it is a second one. */
 const sameKeyPressMs = 500
 
@@ -89,9 +91,9 @@ async function startEverything(settings: Settings, home: Home): Promise<void> {
   })
   const { port, listenHost } = settings
   const options = { environment, home, host: listenHost, port, isDevelopment }
-  startWorker(options, supervisor)
+  if (hasWorker) startWorker(options, supervisor)
   await startWeb(options, supervisor)
-  if (stripe.sandboxUrl !== null) await seedOnce(environment, home, supervisor, say)
+  if (stripe.sandboxUrl !== null && hasWorker) await seedOnce(environment, home, supervisor, say)
   const instance = { url: settings.appUrl, sandboxUrl: stripe.sandboxUrl, environment }
   tidyUp.push(announceInstance(home.path, instance))
   say(
