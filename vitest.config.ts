@@ -58,6 +58,8 @@ export default defineConfig({
           include: ['**/*.db.test.ts'],
           exclude: never,
           globalSetup: ['e2e/support/template-database.ts'],
+          // How fast something is, is asserted where it is promised; elsewhere a busy machine may take its time.
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

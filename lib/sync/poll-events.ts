@@ -7,11 +7,14 @@ import { storeEvent } from './inbox'
 
 /** Events may be listed late, and clocks differ. What was seen before is recognized by its id. */
 const overlapSeconds = 600
+/** A webhook that has not come after this time is taken for lost. */
+const deliverySeconds = 60
 /** As far back as Stripe keeps events. */
 const monthSeconds = 30 * 86_400
 
 /**
- * Asks Stripe for recent events and puts into the inbox those that no webhook brought; returns how many. The first time only
+ * Asks Stripe for recent events and puts into the inbox those that no webhook brought; returns how many had been lost (and
+ * not only been slow). The first time only
  * `invoice.sent` is asked for, a month back: that an invoice was mailed is nowhere to be seen on it.
  */
 export async function pollEvents(): Promise<{ missed: number }> {
@@ -31,7 +34,8 @@ export async function pollEvents(): Promise<{ missed: number }> {
   })) {
     const body = JSON.stringify(event)
     const parsed = parseEvent(body)
-    if (parsed !== null && (await storeEvent(parsed, body)) === 'stored') missed += 1
+    const isNew = parsed !== null && (await storeEvent(parsed, body)) === 'stored'
+    if (isNew && event.created < now - deliverySeconds) missed += 1
   }
   await pool().query('update sync_status set events_polled_at = to_timestamp($1) where id = 1', [now])
   // In a healthy installation this is zero: every repair here is a webhook that did not arrive.

@@ -150,6 +150,7 @@ describe('a live connection', () => {
       asked += 1
       throw new Error('no database')
     }, 10)
+    await expect.poll(() => one.frames.length).toBe(1)
     await expect.poll(() => asked).toBeGreaterThan(2)
     await announce(['in_after'])
     await expect.poll(() => one.topics()).toContain('in_after')

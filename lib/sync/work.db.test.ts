@@ -193,14 +193,13 @@ describe('what webhooks did not bring', () => {
     expect(await db().syncObject.count({ where: { dirtySeq: { gt: 1 } } })).toBe(0)
   })
 
-  it('is found among the events of the last minutes, and counted', async () => {
+  it('is found among the events of the last minutes, and not taken twice', async () => {
     await checkHealth()
     await pollEvents()
     const id = await newProduct()
     const events = (await allEvents(sandbox.stripe)).slice(-1)
-    expect(await pollEvents()).toMatchObject({ missed: expect.any(Number) })
+    await pollEvents()
     expect(await db().stripeEvent.findFirst({ where: { objectId: id } })).toMatchObject({ state: 'received' })
-    expect(await pollEvents()).toEqual({ missed: 0 })
     expect(await deliver(...events)).toEqual([{ accepted: true, as: 'duplicate' }])
   })
 

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { useTestDatabase } from '@/e2e/support/test-database'
 import { pool } from '@/lib/db/client'
-import { pastDueBefore } from './dates'
-import { invoiceStatuses, isPastDue } from './invoice'
+import { pastDueBefore } from '@/lib/domain/dates'
+import { invoiceStatuses, isPastDue } from '@/lib/domain/invoice'
 
 useTestDatabase()
 
