@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { applyMigrations, diffFromSchema } from '@/lib/db/migrate'
 import { parseSettings } from '@/lib/env'
+import { joinInstallation } from './start/running-instance'
 
 /*
  * `npm run db:migrate` applies what is pending to DATABASE_URL.
  * `npm run db:migrate -- --diff old-schema.prisma` prints the SQL that leads from an older schema to the present one.
  */
 
+joinInstallation()
 const settings = parseSettings(process.env)
 if (!settings.ok) fail(settings.error)
 const { databaseUrl } = settings.value

@@ -4,6 +4,7 @@ import { env } from '@/lib/env'
 import { stripe } from '@/lib/stripe/client'
 import { createDemoPeople } from '@/lib/team/demo-people'
 import { seedStripe } from './seed/seed-stripe'
+import { joinInstallation } from './start/running-instance'
 
 /*
  * Demo people, and three months of a small company's invoices, written into the sandbox through Stripe's API. They reach
@@ -12,6 +13,7 @@ import { seedStripe } from './seed/seed-stripe'
 
 const mirrorPatienceMs = 60_000
 
+joinInstallation()
 try {
   const { apiBase, livemode } = env().stripe
   if (apiBase === undefined || livemode)

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { applyMigrations } from '@/lib/db/migrate'
 import { parseSettings, type Settings } from '@/lib/env'
 import { buildIfChanged } from './start/build'
@@ -8,7 +7,7 @@ import { takeHome } from './start/home-lock'
 import { beginLog } from './start/log-files'
 import { hasPeople } from './start/people'
 import { tryPort } from './start/ports'
-import { announceInstance } from './start/running-instance'
+import { announceInstance, loadEnvironmentFile } from './start/running-instance'
 import { seedOnce } from './start/seed-once'
 import { startDatabase } from './start/start-database'
 import { codeOf, inWords, StartFailure } from './start/start-failure'
@@ -19,7 +18,8 @@ import { createSupervisor, Interrupted } from './start/supervisor'
 
 /*
  * `npm start`: everything that Duebook needs, in this order: database, Stripe, worker, web. `--dev` compiles pages on demand
- * instead of building them, `--without-worker` leaves the worker out. A parent with an IPC channel (the end-to-end tests) is told when it is ready.
+ * instead of building them, `--without-worker` leaves the worker out. A parent with an IPC channel (the end-to-end tests)
+ * is told when it is ready.
  */
 
 const isDevelopment = process.argv.includes('--dev')
@@ -52,7 +52,7 @@ function say(line: string): void {
 }
 
 function readSettings(): Settings {
-  if (existsSync('.env')) process.loadEnvFile('.env')
+  loadEnvironmentFile()
   const parsed = parseSettings(process.env)
   if (!parsed.ok) throw new StartFailure(parsed.error)
   return parsed.value

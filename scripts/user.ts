@@ -11,6 +11,7 @@ import { disableUser } from '@/lib/team/disable-user'
 import { enableUser } from '@/lib/team/enable-user'
 import { setPassword } from '@/lib/team/set-password'
 import { fieldSentence } from '@/lib/words/fields'
+import { joinInstallation } from './start/running-instance'
 
 const usage = `People who sign in to Duebook, in the database that DATABASE_URL names.
 
@@ -103,6 +104,7 @@ async function main(): Promise<void> {
   console.log(await command(email.data, values, word))
 }
 
+joinInstallation()
 try {
   await main()
 } catch (error) {

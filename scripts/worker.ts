@@ -5,6 +5,7 @@ import { cleanUp } from '@/lib/sync/clean-up'
 import { importAll } from '@/lib/sync/import-all'
 import { pollEvents } from '@/lib/sync/poll-events'
 import { startWorker } from '@/lib/sync/work'
+import { joinInstallation } from './start/running-instance'
 
 /* The background process: keeps the mirror right and runs what recurs. Any number of them may run. */
 
@@ -17,6 +18,7 @@ const crontab = `
 17 3 * * * clean-up ?jobKey=clean-up&max=3
 `
 
+joinInstallation()
 try {
   const worker = await startWorker()
   const jobs = await runJobs(tasks, crontab)

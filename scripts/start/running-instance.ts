@@ -19,17 +19,23 @@ export function announceInstance(home: string, instance: RunningInstance): () =>
   return () => rmSync(file, { force: true })
 }
 
-export function findInstance(home: string): RunningInstance | undefined {
+function findInstance(home: string): RunningInstance | undefined {
   const file = fileIn(home)
   return existsSync(file) ? schema.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined
 }
 
 /**
- * Lets a program (`npm run user`, `npm run worker` …) work on what `npm start` runs here, unless it was given a database
- * or a Stripe account of its own. Call it before anything reads the environment.
+ * Gives a program (`npm run user`, `npm run worker` …) the settings that `npm start` has: those of `.env`, and, where these
+ * name neither a database nor a Stripe account, those of the Duebook that runs here. Call it before anything reads them.
  */
-export function joinRunningInstance(): void {
+export function joinInstallation(): void {
+  loadEnvironmentFile()
   if (process.env.DATABASE_URL || process.env.STRIPE_SECRET_KEY) return
   const running = findInstance(process.env.DUEBOOK_HOME || '.duebook')
   if (running) Object.assign(process.env, running.environment)
+}
+
+/** What is set already, if only to nothing, wins over the file. */
+export function loadEnvironmentFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env')
 }
