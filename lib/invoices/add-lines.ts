@@ -13,7 +13,11 @@ import type { PlannedLine } from './planned-lines'
  *
  * Each call is a step of its own with its own key: taken up again, what was written is not written twice.
  */
-export async function addLines(run: OperationRun, invoiceId: string, lines: PlannedLine[]): Promise<void> {
+export async function addLines(
+  run: OperationRun,
+  invoiceId: string,
+  lines: readonly PlannedLine[],
+): Promise<void> {
   for (const [index, batch] of batches(lines).entries()) {
     const step = `lines/${index}`
     const [first] = batch
@@ -62,6 +66,7 @@ function addItem(invoiceId: string, line: AmountLine, idempotencyKey: string) {
   return stripe().invoiceItems.create(
     {
       invoice: invoiceId,
+      currency: line.currency,
       description: line.description,
       unit_amount_decimal: decimal(String(line.unitAmount)),
       quantity_decimal: decimal(line.quantity),

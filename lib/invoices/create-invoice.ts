@@ -80,12 +80,8 @@ async function goOn(
   lines: PlannedLine[],
   until: CreateInvoiceInput['until'],
 ): Promise<CreatedInvoice> {
-  const write = async (_: OperationRun, last: MoveReceipt) => {
-    await addLines(run, last.objectId, lines)
-    return last
-  }
   const stages: Stage[] = [
-    { at: 'lines', reached: 'created', take: write },
+    { at: 'lines', reached: 'created', take: writing(lines) },
     { at: 'finalize', reached: 'finalized', take: finalize },
     { at: 'send', reached: 'sent', take: send },
   ]
@@ -103,6 +99,13 @@ async function goOn(
     }
   }
   return created
+}
+
+function writing(lines: readonly PlannedLine[]): Stage['take'] {
+  return async (run, draft) => {
+    await addLines(run, draft.objectId, lines)
+    return draft
+  }
 }
 
 async function finalize(run: OperationRun, { objectId }: MoveReceipt): Promise<MoveReceipt> {

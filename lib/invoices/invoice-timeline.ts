@@ -16,7 +16,7 @@ const announcedBy: Record<string, string> = {
 }
 
 /** Events that say again what another one says, or too little to be worth a line. */
-const silentEvents = ['invoice.updated', 'invoice.payment_succeeded', 'invoice_payment.paid']
+const silentEvents = ['invoice.updated', 'invoice.payment_succeeded']
 
 /** What happened to an invoice, newest first: what people did here and what Stripe reported. */
 export async function invoiceTimeline(_ctx: Ctx, invoiceId: string): Promise<TimelineEntry[]> {
@@ -74,7 +74,7 @@ async function eventsOf(invoiceId: string): Promise<EventRow[]> {
     `select id, type, created_at as "createdAt", payload::jsonb->'request'->>'id' as "requestId",
        payload::jsonb->'request'->>'idempotency_key' as "idempotencyKey"
      from stripe_events
-     where object_id = $1 and type like 'invoice%' and type <> all($2)
+     where object_id = $1 and type like 'invoice.%' and type <> all($2)
      order by created_at desc
      limit 500`,
     [invoiceId, silentEvents],
@@ -91,10 +91,12 @@ async function creationOf(invoiceId: string): Promise<Date | null> {
 }
 
 function operationEntry(operation: OperationRow): TimelineEntry {
-  const { error, note } = operation
+  const { error, note, createdAt, finishedAt } = operation
+  // Making an invoice goes on until it is sent, with entries of its own in between.
+  const at = operation.name === 'invoice.create' ? createdAt : (finishedAt ?? createdAt)
   return {
     id: operation.id,
-    at: (operation.finishedAt ?? operation.createdAt).toISOString(),
+    at: at.toISOString(),
     what: operation.name,
     by: { kind: 'person', name: operation.actorName },
     outcome: operation.state,

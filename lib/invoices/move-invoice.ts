@@ -4,7 +4,7 @@ import { canMove, type InvoiceMove, type InvoiceStatus } from '@/lib/domain/invo
 import type { InvoiceMoveInput } from '@/lib/domain/invoice-input'
 import type { MoveReceipt } from '@/lib/domain/invoice-view'
 import { toMinorUnits } from '@/lib/domain/money'
-import { AppFailure, type Result } from '@/lib/domain/result'
+import { AppFailure, type ErrorCode, type Result } from '@/lib/domain/result'
 import { receiptOf } from '@/lib/operations/receipt'
 import { type OperationRun, runOperation } from '@/lib/operations/run-operation'
 import { stripe } from '@/lib/stripe/client'
@@ -20,7 +20,7 @@ type Answer = Parameters<typeof receiptOf>[0] & { status?: string | null; number
 type Step = {
   /** Stripe keeps no keys for deletions: there the second call finds nothing, which is the answer. */
   call: (id: string, options: Options) => Promise<Answer>
-  /** The status that shows that it happened; null where the invoice looks the same before and after. */
+  /** The status that shows that it happened; null where no status does: a payment may have come in another way. */
   leadsTo: InvoiceStatus | null
 }
 
@@ -32,7 +32,7 @@ const steps: Record<InvoiceMove, Step> = {
   send: { call: (id, options) => stripe().invoices.sendInvoice(id, {}, options), leadsTo: null },
   pay_out_of_band: {
     call: (id, options) => stripe().invoices.pay(id, { paid_out_of_band: true }, options),
-    leadsTo: 'paid',
+    leadsTo: null,
   },
   void: { call: (id, options) => stripe().invoices.voidInvoice(id, {}, options), leadsTo: 'void' },
   mark_uncollectible: {
@@ -49,7 +49,7 @@ const steps: Record<InvoiceMove, Step> = {
  *
  * Refusals are `move_refused` with the parameters that `lib/words/moves.ts` knows.
  */
-export function moveInvoice(
+export async function moveInvoice(
   ctx: Ctx,
   move: InvoiceMove,
   input: InvoiceMoveInput & { note?: string | undefined },
@@ -57,7 +57,7 @@ export function moveInvoice(
   const { operationId, invoiceId, note } = input
   const object = { type: 'invoice', id: invoiceId }
   const spec = { id: operationId, name: `invoice.${move}` as const, input, object, note: note || undefined }
-  return runOperation(ctx, spec, async (run) => {
+  const result = await runOperation(ctx, spec, async (run) => {
     const before = await freshInvoice(invoiceId)
     if (!before) return withoutInvoice(run, move, invoiceId)
     if (!mayHaveHappened(run, move, before, input.seen)) guard(before, move, input.seen)
@@ -66,11 +66,15 @@ export function moveInvoice(
     run.record({ after: { status: receipt.said, number: receipt.number } })
     return receipt
   })
+  if (result.ok || outdated.has(result.error.code)) await refreshAfterWrite('invoice', invoiceId)
+  return result
 }
 
+/** After these the invoice is not what the screen showed, and the screen shall show what it is. */
+const outdated: ReadonlySet<ErrorCode> = new Set(['move_refused', 'not_found', 'stripe_refused'])
+
 /** Stripe has no such invoice. For an attempt to delete it that broke off, that is what was wanted. */
-async function withoutInvoice(run: OperationRun, move: InvoiceMove, id: string): Promise<MoveReceipt> {
-  await refreshAfterWrite('invoice', id)
+function withoutInvoice(run: OperationRun, move: InvoiceMove, id: string): MoveReceipt {
   if (move === 'delete_draft' && run.isResumed) return deleted(id, null)
   throw new AppFailure({ code: 'not_found' })
 }
@@ -108,38 +112,38 @@ const refusal = (move: InvoiceMove, reason: string) =>
   new AppFailure({ code: 'move_refused', params: { move, reason } })
 
 async function take(run: OperationRun, move: InvoiceMove, before: ParsedInvoice): Promise<MoveReceipt> {
+  let answer: Answer
   try {
-    const answer = await steps[move].call(before.id, { idempotencyKey: run.key(move) })
-    await run.reached(move, answer.lastResponse.requestId)
-    await refreshAfterWrite('invoice', before.id)
-    if (move === 'delete_draft') return deleted(before.id, answer.lastResponse.requestId)
-    const status = parseInvoiceStatus(answer.status ?? null)
-    return { ...receiptOf(answer, status), number: answer.number ?? null, status }
+    answer = await steps[move].call(before.id, { idempotencyKey: run.key(move) })
   } catch (error) {
-    // Refused although it was allowed a moment ago: the screen shall show what has come in between.
-    await refreshAfterWrite('invoice', before.id)
     return settled(run, move, before, error)
   }
+  const { requestId } = answer.lastResponse
+  await run.reached(move, requestId)
+  if (move === 'delete_draft') return deleted(before.id, requestId)
+  const status = parseInvoiceStatus(answer.status ?? null)
+  return { ...receiptOf(answer, status), number: answer.number ?? null, status }
 }
 
 /** What a call that failed comes to, once the invoice has been looked at again. Throws what the person has to know. */
 async function settled(
   run: OperationRun,
   move: InvoiceMove,
-  before: ParsedInvoice,
+  { id }: ParsedInvoice,
   error: unknown,
 ): Promise<MoveReceipt> {
-  if (move === 'delete_draft' && isMissing(error)) return deleted(before.id, null)
-  if (readStripeError(error)?.outcome !== 'refused') throw error
-  const now = await freshInvoice(before.id)
+  if (move === 'delete_draft' && isMissing(error)) return deleted(id, null)
+  const outcome = readStripeError(error)?.outcome
+  // The first unknown outcome is answered as that; asked again, Stripe may have to repeat a server error for ever.
+  if (outcome !== 'refused' && !(outcome === 'unknown' && run.isResumed)) throw error
+  const now = await freshInvoice(id)
   if (!now) throw error
-  const { leadsTo } = steps[move]
-  if (run.isResumed && leadsTo !== null && leadsTo !== 'paid' && now.status === leadsTo) {
-    const { id, status, number } = now
+  const { status, number } = now
+  if (run.isResumed && status === steps[move].leadsTo) {
     return { at: new Date().toISOString(), requestId: null, said: status, objectId: id, number, status }
   }
   const answer = canMove(invoiceFacts(now), move)
-  throw answer.allowed ? error : refusal(move, answer.reason)
+  throw answer.allowed || outcome === 'unknown' ? error : refusal(move, answer.reason)
 }
 
 const deleted = (id: string, requestId: string | null): MoveReceipt => ({

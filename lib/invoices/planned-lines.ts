@@ -8,7 +8,7 @@ export type PlannedLine = {
   description: string | undefined
   /** A plain decimal. */
   quantity: string
-} & ({ kind: 'price'; priceId: string } | { kind: 'amount'; unitAmount: number })
+} & ({ kind: 'price'; priceId: string } | { kind: 'amount'; unitAmount: number; currency: string })
 
 /** Amounts typed by people become minor units of `currency`. Refused here too, for callers that are no form. */
 export function planLines(lines: readonly InvoiceLineInput[], currency: string): PlannedLine[] {
@@ -23,6 +23,7 @@ export function planLines(lines: readonly InvoiceLineInput[], currency: string):
         fields: { [`lines.${place}.unitAmount`]: amount.problem },
       })
     }
-    return { kind: 'amount', place, description, quantity, unitAmount: toMinorUnits(amount.value) }
+    const unitAmount = toMinorUnits(amount.value)
+    return { kind: 'amount', place, description, quantity, unitAmount, currency }
   })
 }
