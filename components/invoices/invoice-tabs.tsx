@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { LinkTabs } from '@/components/ui/link-tabs'
+import { useIsHydrated } from '@/components/ui/use-is-hydrated'
 import { formatInvoiceFilters, type InvoiceFilters } from '@/lib/domain/invoice-filters'
 import { type InvoiceTab, invoiceTabs } from '@/lib/domain/invoice-view'
 import { invoiceQueries } from '@/lib/query/invoice-queries'
@@ -20,6 +21,7 @@ const labels: Record<InvoiceTab, string> = {
 export function InvoiceTabs({ filters }: { filters: InvoiceFilters }) {
   const { search, customerId } = filters
   const { data: counts } = useQuery(invoiceQueries.counts({ search, customerId }))
+  const isHydrated = useIsHydrated()
   return (
     <LinkTabs
       label="Invoices by status"
@@ -27,7 +29,7 @@ export function InvoiceTabs({ filters }: { filters: InvoiceFilters }) {
         label: labels[tab],
         href: `/invoices${formatInvoiceFilters({ ...filters, tab, after: null })}`,
         isCurrent: tab === filters.tab,
-        count: counts?.[tab],
+        count: isHydrated ? counts?.[tab] : undefined,
         isUrgent: tab === 'past_due',
       }))}
     />
