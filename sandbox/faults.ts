@@ -17,7 +17,7 @@ export type Fault = {
   delayMs: number
 }
 
-export type PlantedDeliveryFault = {
+type PlantedDeliveryFault = {
   id: string
   types: string[]
   left: number | null

@@ -5,7 +5,7 @@ export type InvoiceStatus = 'draft' | 'open' | 'paid' | 'uncollectible' | 'void'
 export type Move = 'finalize' | 'send' | 'pay' | 'void' | 'mark_uncollectible' | 'delete' | 'edit'
 
 /** Allowed, or Stripe's refusal. */
-export type Verdict = true | { message: string; code?: string }
+type Verdict = true | { message: string; code?: string }
 
 const onlyOpen: Verdict = { message: "You can only pass in open invoices. This invoice isn't open." }
 const alreadyFinalized: Verdict = {

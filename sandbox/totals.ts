@@ -13,7 +13,7 @@ export type TotalsLine = {
   taxes: readonly { behavior: 'exclusive' | 'inclusive'; amount: Minor }[]
 }
 
-export type Totals = {
+type Totals = {
   subtotal: Minor
   subtotalExcludingTax: Minor
   total: Minor
@@ -51,12 +51,12 @@ export function invoiceTotals(lines: readonly TotalsLine[], shipping: Minor = 0n
 }
 
 /** A movement of the customer's balance; negative is credit to the customer. */
-export type BalanceMovement = {
+type BalanceMovement = {
   type: 'applied_to_invoice' | 'invoice_too_small' | 'invoice_too_large'
   amount: Minor
 }
 
-export type Settlement = { amountDue: Minor; endingBalance: Minor; movements: BalanceMovement[] }
+type Settlement = { amountDue: Minor; endingBalance: Minor; movements: BalanceMovement[] }
 
 /** What remains to pay once the customer's balance has been taken into account. */
 export function amountDue(total: Minor, startingBalance: Minor): Minor {

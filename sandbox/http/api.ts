@@ -13,7 +13,7 @@ import { endpoints } from '@/sandbox/http/routes'
 import { apiVersion } from '@/sandbox/http/version'
 import { type AnswerRecord, hashRequest, knownAnswer } from '@/sandbox/idempotency'
 
-export type ApiRequest = {
+type ApiRequest = {
   method: string
   path: string
   query: string

@@ -28,7 +28,7 @@ export const currency: Rule<string> = {
 }
 
 /** What a metadata parameter asks for: null clears all keys, an empty value drops its key. */
-export type MetadataChange = Record<string, string> | null
+type MetadataChange = Record<string, string> | null
 
 export const metadata: Rule<MetadataChange> = clearable({
   read: (value, at) => {
@@ -108,7 +108,7 @@ export const addressShape = {
   state: addressLine,
 }
 
-export type AddressChange = {
+type AddressChange = {
   city?: string | null
   country?: string | null
   line1?: string | null

@@ -4,7 +4,7 @@ import type { FormValue } from '@/sandbox/http/form'
 import { type Params, type Reading, readParams, type Shape } from '@/sandbox/http/params'
 import type { ObjectName } from '@/sandbox/resources/expandable'
 
-export type Method = 'GET' | 'POST' | 'DELETE'
+type Method = 'GET' | 'POST' | 'DELETE'
 
 /** An endpoint whose parameters are read: what is left to do is to run it. */
 export type Prepared = (ctx: Ctx, path: PathIds) => object

@@ -1,6 +1,6 @@
 import type { Ctx } from '@/sandbox/context'
 import { byParam } from '@/sandbox/context'
-import { exclusiveParameters } from '@/sandbox/http/errors'
+import { exclusiveParameters, noSuch } from '@/sandbox/http/errors'
 import { integer, type Params, text } from '@/sandbox/http/params'
 import type { TableName, Tables } from '@/sandbox/store/tables'
 import type { WireList } from '@/sandbox/wire'
@@ -12,7 +12,7 @@ export const pageParams = {
   ending_before: text(255),
 }
 
-export type PageParams = Params<typeof pageParams>
+type PageParams = Params<typeof pageParams>
 
 type Listing<Name extends TableName, Item> = {
   url: string
@@ -76,13 +76,17 @@ export function slicePage<T extends { id: string }>(
   const { limit = 10, starting_after: after, ending_before: before } = page
   if (after !== undefined && before !== undefined)
     throw exclusiveParameters('starting_after', 'ending_before')
-  const placeOf = (id: string) => items.findIndex((item) => item.id === id)
+  const placeOf = (id: string, param: string) => {
+    const place = items.findIndex((item) => item.id === id)
+    if (place < 0) throw noSuch('object', id, param, 400)
+    return place
+  }
   if (before !== undefined) {
-    const end = Math.max(placeOf(before), 0)
+    const end = placeOf(before, 'ending_before')
     const start = Math.max(end - limit, 0)
     return { object: 'list', data: items.slice(start, end), has_more: start > 0, url }
   }
-  const start = after === undefined ? 0 : placeOf(after) + 1
+  const start = after === undefined ? 0 : placeOf(after, 'starting_after') + 1
   return {
     object: 'list',
     data: items.slice(start, start + limit),

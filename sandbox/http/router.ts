@@ -2,7 +2,7 @@ import type { Endpoint, PathIds } from '@/sandbox/http/endpoint'
 
 type Node = { literal: Map<string, Node>; id?: Node; endpoints: Map<string, Endpoint> }
 
-export type Match = { endpoint: Endpoint; path: PathIds }
+type Match = { endpoint: Endpoint; path: PathIds }
 
 /** Finds the endpoint of a method and path; a literal segment wins over an id. */
 export function createRouter(endpoints: readonly Endpoint[]) {

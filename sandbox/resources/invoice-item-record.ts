@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import type { Ctx } from '@/sandbox/context'
 import type { Wire } from '@/sandbox/wire'
 
-export type InvoiceItem = Wire<Stripe.InvoiceItem>
+type InvoiceItem = Wire<Stripe.InvoiceItem>
 export type Line = Wire<Stripe.InvoiceLineItem>
 
 /**

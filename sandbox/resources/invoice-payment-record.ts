@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import type { Ctx } from '@/sandbox/context'
 import type { Wire } from '@/sandbox/wire'
 
-export type InvoicePayment = Wire<Stripe.InvoicePayment>
+type InvoicePayment = Wire<Stripe.InvoicePayment>
 
 export type InvoicePaymentRecord = Omit<InvoicePayment, 'payment' | 'status' | 'invoice'> & {
   invoice: string

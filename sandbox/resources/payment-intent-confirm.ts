@@ -10,7 +10,7 @@ import { type PaymentMethodRecord, serializePaymentMethod } from '@/sandbox/reso
 /** Whether the cardholder is there to authenticate. */
 export type Session = 'on' | 'off'
 
-export type Failure = { code: string; declineCode?: string; message: string; chargeId: string | null }
+type Failure = { code: string; declineCode?: string; message: string; chargeId: string | null }
 
 /** How an attempt ended. A failed one leaves the intent waiting for another method. */
 export type Attempt =

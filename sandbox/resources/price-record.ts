@@ -14,7 +14,7 @@ import { exclusiveParameters, invalidRequest, missingParameter } from '@/sandbox
 import { decimal, hash, integer, oneOf, type Params, required, unbuilt } from '@/sandbox/http/params'
 import type { Wire } from '@/sandbox/wire'
 
-export type Price = Wire<Stripe.Price>
+type Price = Wire<Stripe.Price>
 
 /** `adHoc` prices come with an item that names its amount itself; lists do not show them. */
 export type PriceRecord = Price & { adHoc: boolean }

@@ -71,7 +71,7 @@ export class Journal {
   }
 }
 
-export type ReadJournal = { records: unknown[]; torn: boolean }
+type ReadJournal = { records: unknown[]; torn: boolean }
 
 /**
  * Reads the journal of `directory`. A last line that was not written to its end (the machine died while appending)

@@ -6,7 +6,7 @@ import { createTables, type TableName, type Tables, tableNames } from '@/sandbox
 export type Change = { put: TableName; row: Tables[TableName] } | { drop: TableName; id: string }
 
 /** What one request did, written to the journal in one piece: all of it survives a crash, or nothing. */
-export type JournalRecord = { changes: Change[] }
+type JournalRecord = { changes: Change[] }
 
 /**
  * Everything the sandbox knows: tables in memory, and a journal on disk when it has a directory.

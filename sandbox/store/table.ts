@@ -1,4 +1,4 @@
-export type Row = { id: string }
+type Row = { id: string }
 
 /**
  * Rows of one kind in the order of their creation, with lookups by id and by the indexed fields. Rows are values:

@@ -39,7 +39,7 @@ export type Tables = {
 
 export type TableName = keyof Tables
 
-export type TableSet = { [Name in TableName]: Table<Tables[Name]> }
+type TableSet = { [Name in TableName]: Table<Tables[Name]> }
 
 /** Empty tables, each with the fields it is looked up by. */
 export function createTables(): TableSet {
