@@ -28,7 +28,7 @@ export function CurrencyFigures({ sums, monthStartsOn }: { sums: Sums; monthStar
       aria-label={currency.toUpperCase()}
       className="grid grid-cols-[3.5rem_repeat(4,minmax(0,1fr))] gap-x-6 max-md:grid-cols-2 max-md:gap-x-4"
     >
-      <h2 className="border-t-2 border-t-rule-strong pt-2 font-mono text-ink-muted text-sm max-md:col-span-2">
+      <h2 className="border-t-2 border-t-rule-strong pt-2 font-mono text-ink-muted text-sm max-md:col-span-2 max-md:border-t-0">
         {currency.toUpperCase()}
       </h2>
       {figures.map(({ name, tab }) => {

@@ -16,7 +16,7 @@ export function MessagePage({
       <Wordmark />
       <div className="flex flex-col items-start gap-3 border-t-2 border-t-rule-strong pt-5">
         <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
-        <div className="text-ink-muted">{children}</div>
+        <div className="w-full text-ink-muted">{children}</div>
         {action}
       </div>
     </main>

@@ -5,7 +5,7 @@ export type LinkTab = {
   label: string
   href: string
   isCurrent: boolean
-  /** Undefined while it is being counted. */
+  /** Undefined while it is being counted; left out where nothing is counted. */
   count?: number | undefined
   /** Draws the count in the urgent tone while it is above zero. */
   isUrgent?: boolean
@@ -26,7 +26,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
               className="flex h-8 items-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-ink-muted hover:bg-hover hover:text-ink focus-visible:-outline-offset-2 aria-[current]:bg-ink aria-[current]:font-medium aria-[current]:text-paper max-md:h-10"
             >
               {tab.label}
-              <TabCount tab={tab} />
+              {'count' in tab && <TabCount tab={tab} />}
             </Link>
           </li>
         ))}
