@@ -139,7 +139,11 @@ function run() {
       resolve(root, program),
       ...programArguments,
     ],
-    { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] },
+    {
+      cwd: root,
+      env: { ...process.env, DUEBOOK_PARENT: String(process.pid) },
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    },
   )
   // A terminal sends Ctrl-C to the child as well; a service manager signals this process alone.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
