@@ -13,6 +13,7 @@ import { InvoiceFacts } from './invoice-facts'
 import { InvoicePayments } from './invoice-payments'
 import { InvoiceStanding } from './invoice-standing'
 import { InvoiceStopped, isStillStopped, type StoppedAt } from './invoice-stopped'
+import { customerOf } from './invoice-title'
 import { ShareLink } from './share-link'
 
 export type InvoicePageProps = { invoiceId: string; canShare: boolean; stoppedAt: StoppedAt | null }
@@ -25,7 +26,7 @@ export function InvoicePage({ invoiceId, canShare, stoppedAt }: InvoicePageProps
     <>
       <PageHeader
         breadcrumb={[{ label: 'Invoices', href: '/invoices' }]}
-        title={invoice.number ?? 'Draft'}
+        title={invoice.number ?? `Draft for ${customerOf(invoice)}`}
         status={<InvoiceBadge badge={invoice.badge} />}
         actions={isGone ? undefined : <InvoiceActions invoice={invoice} />}
       />

@@ -58,6 +58,9 @@ export function CustomerInvoice({ invoice, path }: { invoice: PublicInvoice; pat
           invoice={{ ...invoice, totals: totalsRows({ ...invoice, isVoid: state === 'void' }) }}
         />
       </Sheet>
+      <footer className="mt-auto border-t pt-4 text-ink-muted text-xs">
+        Whoever has this link can see this page. Keep it as you would keep the invoice.
+      </footer>
     </>
   )
 }

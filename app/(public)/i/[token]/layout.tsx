@@ -13,9 +13,6 @@ export default function CustomerLayout({ children }: { children: ReactNode }) {
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-2xl flex-col gap-6 px-6 py-10 max-sm:px-4 max-sm:py-6">
       {children}
-      <footer className="mt-auto border-t pt-4 text-ink-muted text-xs">
-        Whoever has this link can see this page. Keep it as you would keep the invoice.
-      </footer>
     </main>
   )
 }
