@@ -3,7 +3,8 @@ import { announce } from '@/lib/db/changes'
 import { pool } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log/log'
-import { ForeignAccount, readAccount } from './account'
+import { readAccount } from '@/lib/stripe/read-account'
+import { ForeignAccount } from './foreign-account'
 import { describeTrouble } from './trouble'
 
 type Checked = { ok: true } | { ok: false; mayWork: boolean; reason: string }

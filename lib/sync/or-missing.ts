@@ -1,6 +1,6 @@
 import 'server-only'
 import { isMissing } from '@/lib/stripe/to-app-error'
-import { refuseForeignAccount } from './account'
+import { refuseForeignAccount } from './foreign-account'
 
 /**
  * What Stripe has, or null where it has no such object. To another account's key every object is missing, and believing

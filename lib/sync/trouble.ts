@@ -2,7 +2,7 @@ import 'server-only'
 import { isDatabaseUnavailable } from '@/lib/db/is-database-unavailable'
 import { UnknownValue } from '@/lib/stripe/read'
 import { isUnreachable, readStripeError } from '@/lib/stripe/to-app-error'
-import { ForeignAccount } from './account'
+import { ForeignAccount } from './foreign-account'
 
 export type Trouble = {
   /** One sentence for whoever reads the list of objects that could not be mirrored. */
