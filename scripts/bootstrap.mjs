@@ -141,7 +141,7 @@ function run() {
     ],
     {
       cwd: root,
-      env: { ...process.env, DUEBOOK_PARENT: String(process.pid) },
+      env: { ...process.env, DUEBOOK_STARTER: String(process.pid) },
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     },
   )

@@ -3,8 +3,9 @@
 
 const patience = 20_000
 
-// Next hands our arguments on to processes of its own, whose channels are none of our business.
-if (process.channel && process.env.DUEBOOK_PARENT === String(process.ppid)) {
+// Only where the channel leads to the starter: Next forks workers that inherit this import, and a worker whose channel
+// does not keep it alive ends before its first task.
+if (process.channel && process.ppid === Number(process.env.DUEBOOK_STARTER)) {
   process.once('disconnect', () => {
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), patience).unref()
     process.kill(process.pid, 'SIGTERM')

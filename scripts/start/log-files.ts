@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 
 const kept = 3
+const isStackFrame = /^\s+at /
 
 /** Path of the log of `name`, begun anew: what an earlier run wrote moves to `<name>.1.log` and so on. */
 export function beginLog(directory: string, name: string): string {
@@ -15,6 +16,8 @@ export function beginLog(directory: string, name: string): string {
 
 /** The last line that says something, for a sentence about why a process ended. */
 export function lastLine(logFile: string): string {
-  const lines = existsSync(logFile) ? readFileSync(logFile, 'utf8').trim().split('\n') : []
-  return lines.at(-1) || 'it wrote nothing'
+  const lines = existsSync(logFile) ? readFileSync(logFile, 'utf8').split('\n') : []
+  return (
+    lines.findLast((line) => line.trim() !== '' && !isStackFrame.test(line))?.trim() ?? 'it wrote nothing'
+  )
 }

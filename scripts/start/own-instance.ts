@@ -21,7 +21,14 @@ export async function startOwnInstance(
   const unset = Object.fromEntries(variables.map((name) => [name, '']))
   const port = String(await findPort())
   const child = spawn(process.execPath, ['scripts/bootstrap.mjs', 'scripts/start.ts', ...flags], {
-    env: { ...process.env, ...unset, NODE_OPTIONS: '', DUEBOOK_HOME: home, PORT: port },
+    env: {
+      ...process.env,
+      ...unset,
+      NODE_OPTIONS: '',
+      DUEBOOK_HOME: home,
+      DUEBOOK_STARTER: String(process.pid),
+      PORT: port,
+    },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const exited = once(child, 'exit')
