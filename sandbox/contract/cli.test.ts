@@ -3,8 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { TEST_KEY, useSandbox } from '@/sandbox/contract/account'
+
+// Starting a program takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 const sandbox = useSandbox()
 const require = createRequire(import.meta.url)
@@ -31,7 +34,7 @@ function stripe(...args: string[]): Promise<{ code: number; output: string }> {
   }
   return new Promise((resolve) => {
     const all = [command(), ...args, '--api-base', sandbox.url]
-    execFile(process.execPath, all, { env, timeout: 25_000 }, (error, stdout, stderr) => {
+    execFile(process.execPath, all, { env, timeout: 110_000 }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code ?? 1) : 0, output: stdout + stderr })
     })
   })
@@ -62,19 +65,19 @@ test('an error is shown as Stripe words it', async () => {
   expect(output).toContain("No such customer: 'cus_nobody'")
 })
 
-/** Trigger, the status in which it leaves its invoice, and an event that it makes. */
-test.each([
+/** Trigger, the status in which it leaves its invoice, and that of the charge it tried, if any. */
+test.each<[trigger: string, status: string, charge?: string]>([
   ['invoice.created', 'draft'],
   ['invoice.updated', 'draft'],
   ['invoice.finalized', 'open'],
   ['invoice.sent', 'open'],
-  ['invoice.paid', 'paid'],
-  ['invoice.payment_succeeded', 'paid'],
-  ['invoice.payment_failed', 'open'],
+  ['invoice.paid', 'paid', 'succeeded'],
+  ['invoice.payment_succeeded', 'paid', 'succeeded'],
+  ['invoice.payment_failed', 'open', 'failed'],
   ['invoice.payment_action_required', 'open'],
   ['invoice.voided', 'void'],
   ['invoice.marked_uncollectible', 'uncollectible'],
-])('trigger %s leaves an invoice that is %s', async (trigger, status) => {
+])('trigger %s leaves an invoice that is %s', async (trigger, status, charge) => {
   const before = await sandbox.stripe.invoices.list({ limit: 100 })
   const { code, output } = await stripe('trigger', trigger)
   expect(output).toContain('Trigger succeeded')
@@ -85,34 +88,19 @@ test.each([
   expect(invoice).toMatchObject({ status, total: 2000, currency: 'usd' })
   const { data } = await sandbox.stripe.events.list({ type: trigger, limit: 1 })
   expect(data[0]?.data.object).toMatchObject({ object: 'invoice', id: invoice?.id })
-})
-
-test('trigger invoice.payment_failed leaves a failed charge, invoice.paid a good one', async () => {
-  await stripe('trigger', 'invoice.payment_failed')
-  expect((await sandbox.stripe.charges.list({ limit: 1 })).data).toMatchObject([
-    { status: 'failed', amount: 2000 },
-  ])
-  await stripe('trigger', 'invoice.paid')
-  expect((await sandbox.stripe.charges.list({ limit: 1 })).data).toMatchObject([
-    { status: 'succeeded', amount: 2000 },
-  ])
+  if (charge === undefined) return
+  const charges = await sandbox.stripe.charges.list({ customer: String(invoice?.customer) })
+  expect(charges.data).toMatchObject([{ status: charge, amount: 2000 }])
 })
 
 test.each([
-  ['customer.created'],
-  ['customer.updated'],
   ['customer.deleted'],
-  ['product.created'],
   ['product.updated'],
-  ['product.deleted'],
-  ['price.created'],
   ['price.updated'],
-  ['payment_intent.created'],
   ['payment_intent.succeeded'],
   ['payment_intent.payment_failed'],
   ['payment_intent.canceled'],
   ['payment_method.attached'],
-  ['charge.succeeded'],
   ['charge.failed'],
   ['invoice.deleted'],
 ])('trigger %s', async (trigger) => {

@@ -358,6 +358,21 @@ describe('an open invoice', () => {
   })
 })
 
+test('twenty callers at once finalize and pay an invoice once', async () => {
+  const { stripe } = account
+  const owner = await customerWithCard(stripe)
+  const { id } = await draft(stripe, { customer: owner.id })
+  const twenty = Array.from({ length: 20 })
+  const succeeded = async (calls: Promise<unknown>[]) =>
+    (await Promise.allSettled(calls)).filter(({ status }) => status === 'fulfilled').length
+  expect(await succeeded(twenty.map(() => stripe.invoices.finalizeInvoice(id)))).toBe(1)
+  expect(await succeeded(twenty.map(() => stripe.invoices.pay(id)))).toBe(1)
+  expect(await stripe.invoices.retrieve(id)).toMatchObject({ status: 'paid', amount_paid: 2000 })
+  expect((await stripe.charges.list({ customer: owner.id })).data).toHaveLength(1)
+  const types = await eventTypes(stripe, id, 'invoice.')
+  expect(types.filter((type) => type === 'invoice.finalized' || type === 'invoice.paid')).toHaveLength(2)
+})
+
 describe('an unknown invoice', () => {
   test.each<[param: string, call: (invoices: Stripe.InvoiceResource) => Promise<unknown>]>([
     ['invoice', (invoices) => invoices.retrieve('in_nobody')],
