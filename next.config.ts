@@ -22,7 +22,7 @@ const config: NextConfig = {
   productionBrowserSourceMaps: false,
   // Never decode pictures on the server: Duebook shows none, and image optimizers have had holes.
   images: { unoptimized: true },
-  serverExternalPackages: ['@node-rs/argon2', 'pg', 'pino', 'graphile-worker'],
+  serverExternalPackages: ['@node-rs/argon2', 'pg', 'pino', 'prom-client', 'graphile-worker'],
   headers: async () => [
     { source: '/:path*', headers: everywhere },
     { source: '/i/:path*', headers: customerPages },
