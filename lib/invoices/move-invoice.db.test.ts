@@ -239,6 +239,17 @@ describe('a move happens once', () => {
     })
   })
 
+  it('taken up again, it does not reach an invoice that others have moved elsewhere', async () => {
+    const id = await invoiceIn('open')
+    const input = await billing.moveInput(id)
+    await billing.misfortune(`/v1/invoices/${id}/void`, 'reset_before')
+    expect(errorOf(await voidInvoice(ctx, input)).code).toBe('outcome_unknown')
+    await billing.calm()
+    await atStripe.mark_uncollectible(id)
+    expect(errorOf(await voidInvoice(ctx, input)).params).toMatchObject({ reason: 'changed' })
+    expect(await statusOf(id)).toBe('uncollectible')
+  })
+
   it('a server error that Stripe repeats for ever is settled by looking at the invoice', async () => {
     const id = await invoiceIn('open')
     const input = await billing.moveInput(id)

@@ -20,26 +20,41 @@ type Answer = Parameters<typeof receiptOf>[0] & { status?: string | null; number
 type Step = {
   /** Stripe keeps no keys for deletions: there the second call finds nothing, which is the answer. */
   call: (id: string, options: Options) => Promise<Answer>
-  /** The status that shows that it happened; null where no status does: a payment may have come in another way. */
-  leadsTo: InvoiceStatus | null
+  /** Where the invoice may be once it happened, by what others did since included. */
+  after: readonly InvoiceStatus[]
+  /** The status that shows that it happened; null where none does: a payment may have come in another way. */
+  proof: InvoiceStatus | null
 }
+
+const final = ['open', 'paid', 'void', 'uncollectible'] as const
 
 const steps: Record<InvoiceMove, Step> = {
   finalize: {
     call: (id, options) => stripe().invoices.finalizeInvoice(id, { auto_advance: false }, options),
-    leadsTo: 'open',
+    after: final,
+    proof: 'open',
   },
-  send: { call: (id, options) => stripe().invoices.sendInvoice(id, {}, options), leadsTo: null },
+  send: {
+    call: (id, options) => stripe().invoices.sendInvoice(id, {}, options),
+    after: final,
+    proof: null,
+  },
   pay_out_of_band: {
     call: (id, options) => stripe().invoices.pay(id, { paid_out_of_band: true }, options),
-    leadsTo: null,
+    after: ['paid'],
+    proof: null,
   },
-  void: { call: (id, options) => stripe().invoices.voidInvoice(id, {}, options), leadsTo: 'void' },
+  void: {
+    call: (id, options) => stripe().invoices.voidInvoice(id, {}, options),
+    after: ['void'],
+    proof: 'void',
+  },
   mark_uncollectible: {
     call: (id, options) => stripe().invoices.markUncollectible(id, {}, options),
-    leadsTo: 'uncollectible',
+    after: ['uncollectible', 'paid', 'void'],
+    proof: 'uncollectible',
   },
-  delete_draft: { call: (id) => stripe().invoices.del(id), leadsTo: null },
+  delete_draft: { call: (id) => stripe().invoices.del(id), after: [], proof: null },
 }
 
 /**
@@ -60,7 +75,9 @@ export async function moveInvoice(
   const result = await runOperation(ctx, spec, async (run) => {
     const before = await freshInvoice(invoiceId)
     if (!before) return withoutInvoice(run, move, invoiceId)
-    if (!mayHaveHappened(run, move, before, input.seen)) guard(before, move, input.seen)
+    // That the invoice is not what the person saw may be this operation's own doing.
+    const mayHaveHappened = run.isResumed && steps[move].after.includes(before.status)
+    if (!mayHaveHappened) guard(before, move, input.seen)
     run.record({ before: summary(before) })
     const receipt = await take(run, move, before)
     run.record({ after: { status: receipt.said, number: receipt.number } })
@@ -77,16 +94,6 @@ const outdated: ReadonlySet<ErrorCode> = new Set(['move_refused', 'not_found', '
 function withoutInvoice(run: OperationRun, move: InvoiceMove, id: string): MoveReceipt {
   if (move === 'delete_draft' && run.isResumed) return deleted(id, null)
   throw new AppFailure({ code: 'not_found' })
-}
-
-/** Only then may the invoice differ from what the person saw: the difference may be this operation's own doing. */
-function mayHaveHappened(
-  run: OperationRun,
-  move: InvoiceMove,
-  invoice: ParsedInvoice,
-  seen: InvoiceMoveInput['seen'],
-): boolean {
-  return run.isResumed && (move === 'send' || invoice.status !== seen.status)
 }
 
 function guard(invoice: ParsedInvoice, move: InvoiceMove, seen: InvoiceMoveInput['seen']): void {
@@ -139,7 +146,7 @@ async function settled(
   const now = await freshInvoice(id)
   if (!now) throw error
   const { status, number } = now
-  if (run.isResumed && status === steps[move].leadsTo) {
+  if (run.isResumed && status === steps[move].proof) {
     return { at: new Date().toISOString(), requestId: null, said: status, objectId: id, number, status }
   }
   const answer = canMove(invoiceFacts(now), move)
