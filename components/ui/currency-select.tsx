@@ -1,6 +1,6 @@
 'use client'
 
-import { currencies } from '@/lib/domain/currencies'
+import { currencies } from '@/lib/domain/money'
 import { Select, type SelectProps } from './select'
 
 const options = currencies.map((code) => ({ value: code, label: code.toUpperCase() }))
