@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { takeSocketLock } from './socket-lock'
 import { StartFailure } from './start-failure'
 
-/** Socket addresses end after 103 bytes on macOS, 107 on Linux. */
-const longestAddress = 100
+/** Socket addresses end after 103 bytes on macOS, 107 on Linux, and the lock needs some for names of its own. */
+const longestAddress = 80
 
 /** Lets one starter at a time use `home`; a second one is told where the first runs. Answers how to let go. */
 export async function takeHome(home: string, url: string): Promise<() => void> {

@@ -1,6 +1,7 @@
-import { rmSync, statSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { linkSync, renameSync, rmSync, statSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { codeOf } from './start-failure'
 
 export type SocketLock = { isMine: true; release(): void } | { isMine: false; holder: string }
 
@@ -9,24 +10,48 @@ export type SocketLock = { isMine: true; release(): void } | { isMine: false; ho
  * its holder dies, and no unrelated process can be taken for the holder. `introduction` is what others learn about us.
  */
 export async function takeSocketLock(address: string, introduction: string): Promise<SocketLock> {
-  const holder = await ask(address)
-  if (holder !== undefined) return { isMine: false, holder }
-  rmSync(address, { force: true })
-  const server = await listen(address, introduction)
-  const mine = statSync(address).ino
-  // Two that found the same dead socket both get here, and the later one has replaced the earlier one's.
-  await sleep(50)
-  if (statSync(address, { throwIfNoEntry: false })?.ino !== mine) {
-    server.close()
-    return { isMine: false, holder: (await ask(address)) ?? '' }
-  }
-  return {
-    isMine: true,
-    release: () => {
+  // Listening happens under a name of our own, which closing removes whatever lies there; a link made of it is the lock.
+  const mine = `${address}.${randomBytes(4).toString('hex')}`
+  const server = await listen(mine, introduction)
+  for (;;) {
+    if (tryLink(mine, address)) return { isMine: true, release: releaser(server, mine, address) }
+    const asked = inodeOf(address)
+    const holder = await ask(address)
+    if (holder !== undefined) {
       server.close()
-      rmSync(address, { force: true })
-    },
+      return { isMine: false, holder }
+    }
+    if (asked !== undefined) removeIfStill(asked, address, `${mine}.dead`)
   }
+}
+
+function tryLink(mine: string, address: string): boolean {
+  try {
+    linkSync(mine, address)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+function releaser(server: Server, mine: string, address: string): () => void {
+  const inode = inodeOf(mine)
+  rmSync(mine)
+  return () => {
+    if (inodeOf(address) === inode) rmSync(address, { force: true })
+    server.close()
+  }
+}
+
+const inodeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.ino
+
+/** Takes the dead socket away, and puts it back if somebody else has replaced it by a living one meanwhile. */
+function removeIfStill(inode: number, address: string, aside: string): void {
+  if (inodeOf(address) !== inode) return
+  renameSync(address, aside)
+  if (inodeOf(aside) !== inode) tryLink(aside, address)
+  rmSync(aside, { force: true })
 }
 
 /** What the holder says; undefined when there is none. */
