@@ -43,6 +43,7 @@ export function EditorLine({ index, isLocked, onDuplicate, onRemove }: EditorLin
           />
         </Field>
       </div>
+      <PhoneHeadings />
       <Field label="Quantity" isLabelHidden error={errors?.quantity?.message}>
         <TextInput
           look="amount"
@@ -74,6 +75,17 @@ export function EditorLine({ index, isLocked, onDuplicate, onRemove }: EditorLin
         <IconButton label={`Duplicate line ${index + 1}`} icon={<Copy aria-hidden />} onClick={onDuplicate} />
         <IconButton label={`Remove line ${index + 1}`} icon={<Trash2 aria-hidden />} onClick={onRemove} />
       </div>
+    </div>
+  )
+}
+
+/** The grid's column headings, where there is no room for one row of them above all lines. */
+function PhoneHeadings() {
+  return (
+    <div aria-hidden className="contents text-ink-muted text-xs *:-mb-1 sm:hidden">
+      <span>Quantity</span>
+      <span>Price for one</span>
+      <span className="text-right">Amount</span>
     </div>
   )
 }

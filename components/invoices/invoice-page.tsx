@@ -2,9 +2,12 @@
 
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { PageHeader } from '@/components/shell/page-header'
+import { PanelBoundary } from '@/components/shell/panel-boundary'
 import { Banner } from '@/components/ui/banner'
 import { InvoiceBadge } from '@/components/ui/invoice-badge'
 import { LinkButton } from '@/components/ui/link-button'
+import { Panel } from '@/components/ui/panel'
+import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { HttpError } from '@/lib/query/fetch-json'
 import { invoiceQueries } from '@/lib/query/invoice-queries'
 import { InvoiceActions } from './invoice-actions'
@@ -13,6 +16,7 @@ import { InvoiceFacts } from './invoice-facts'
 import { InvoicePayments } from './invoice-payments'
 import { InvoiceStanding } from './invoice-standing'
 import { InvoiceStopped, isStillStopped, type StoppedAt } from './invoice-stopped'
+import { InvoiceTimeline } from './invoice-timeline'
 import { customerOf } from './invoice-title'
 import { ShareLink } from './share-link'
 
@@ -51,6 +55,11 @@ export function InvoicePage({ invoiceId, canShare, stoppedAt }: InvoicePageProps
           <ShareLink invoice={invoice} canShare={canShare} />
         </div>
       </div>
+      <Panel title="Timeline">
+        <PanelBoundary what="the timeline" pending={<TableSkeleton rows={3} columns={2} />}>
+          <InvoiceTimeline invoiceId={invoiceId} />
+        </PanelBoundary>
+      </Panel>
     </>
   )
 }

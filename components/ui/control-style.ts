@@ -2,4 +2,4 @@
 export const controlStyle =
   'h-8 w-full min-w-0 rounded-md border border-control bg-surface px-2.5 text-base text-ink transition-colors ' +
   'duration-100 hover:border-ink-muted focus-visible:outline-offset-0 data-[invalid]:border-urgent ' +
-  'data-[disabled]:border-rule data-[disabled]:bg-sunken data-[disabled]:text-ink-muted max-md:h-10 max-md:text-lg'
+  'disabled:border-rule disabled:bg-sunken disabled:text-ink-muted max-md:h-10 max-md:text-lg'

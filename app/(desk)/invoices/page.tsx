@@ -1,18 +1,13 @@
 import type { Metadata } from 'next'
-import { CustomerFilter } from '@/components/invoices/customer-filter'
-import { InvoiceTable } from '@/components/invoices/invoice-table'
-import { InvoiceTabs } from '@/components/invoices/invoice-tabs'
+import { InvoiceList } from '@/components/invoices/invoice-list'
 import { NewInvoiceLink } from '@/components/invoices/new-invoice-link'
 import { Hydrated } from '@/components/shell/hydrated'
 import { PageHeader } from '@/components/shell/page-header'
-import { PanelBoundary } from '@/components/shell/panel-boundary'
 import { makeQueryClient } from '@/components/shell/query-client'
-import { UrlSearch } from '@/components/shell/url-search'
 import { PageContainer } from '@/components/ui/page-container'
-import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { pageContext } from '@/lib/auth/context'
 import { may } from '@/lib/domain/access'
-import { formatInvoiceFilters, parseInvoiceFilters } from '@/lib/domain/invoice-filters'
+import { parseInvoiceFilters } from '@/lib/domain/invoice-filters'
 import { countInvoices } from '@/lib/invoices/count-invoices'
 import { listInvoices } from '@/lib/invoices/list-invoices'
 import { invoiceQueries } from '@/lib/query/invoice-queries'
@@ -38,16 +33,7 @@ export default async function InvoicesPage({ searchParams }: Props) {
         actions={canCreate && <NewInvoiceLink customerId={filters.customerId} />}
       />
       <Hydrated client={client}>
-        <InvoiceTabs filters={filters} />
-        <div className="flex flex-wrap items-center gap-3">
-          <UrlSearch label="Search invoices" placeholder="Number, customer, e-mail or id" />
-          {filters.customerId !== null && (
-            <CustomerFilter filters={filters} customerId={filters.customerId} />
-          )}
-        </div>
-        <PanelBoundary key={formatInvoiceFilters(filters)} what="the invoices" pending={<TableSkeleton />}>
-          <InvoiceTable filters={filters} canCreate={canCreate} />
-        </PanelBoundary>
+        <InvoiceList filters={filters} canCreate={canCreate} />
       </Hydrated>
     </PageContainer>
   )

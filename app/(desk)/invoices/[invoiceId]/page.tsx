@@ -3,13 +3,9 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { InvoicePage } from '@/components/invoices/invoice-page'
 import { parseStoppedAt } from '@/components/invoices/invoice-stopped'
-import { InvoiceTimeline } from '@/components/invoices/invoice-timeline'
 import { Hydrated } from '@/components/shell/hydrated'
-import { PanelBoundary } from '@/components/shell/panel-boundary'
 import { makeQueryClient } from '@/components/shell/query-client'
 import { PageContainer } from '@/components/ui/page-container'
-import { Panel } from '@/components/ui/panel'
-import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { pageContext } from '@/lib/auth/context'
 import { may } from '@/lib/domain/access'
 import { getInvoice } from '@/lib/invoices/get-invoice'
@@ -42,19 +38,11 @@ export default async function OneInvoicePage({ params, searchParams }: Props) {
   const timeline = invoiceQueries.timeline(invoiceId)
   void client.prefetchQuery({ ...timeline, queryFn: () => invoiceTimeline(ctx, invoiceId) })
 
+  const canShare = may(ctx.actor.role, 'share_link.copy')
   return (
     <PageContainer>
       <Hydrated client={client}>
-        <InvoicePage
-          invoiceId={invoiceId}
-          canShare={may(ctx.actor.role, 'share_link.copy')}
-          stoppedAt={stoppedAt}
-        />
-        <Panel title="Timeline">
-          <PanelBoundary what="the timeline" pending={<TableSkeleton rows={3} columns={2} />}>
-            <InvoiceTimeline invoiceId={invoiceId} />
-          </PanelBoundary>
-        </Panel>
+        <InvoicePage invoiceId={invoiceId} canShare={canShare} stoppedAt={stoppedAt} />
       </Hydrated>
     </PageContainer>
   )
