@@ -91,9 +91,10 @@ async function creationOf(invoiceId: string): Promise<Date | null> {
 }
 
 function operationEntry(operation: OperationRow): TimelineEntry {
-  const { error, note, createdAt, finishedAt } = operation
-  // Making an invoice goes on until it is sent, with entries of its own in between.
-  const at = operation.name === 'invoice.create' ? createdAt : (finishedAt ?? createdAt)
+  const { error, note, createdAt, finishedAt, requestIds } = operation
+  // Making an invoice goes on until it is sent, with entries of its own in between: its line is the beginning.
+  const isCreation = operation.name === 'invoice.create'
+  const at = isCreation ? createdAt : (finishedAt ?? createdAt)
   return {
     id: operation.id,
     at: at.toISOString(),
@@ -101,7 +102,7 @@ function operationEntry(operation: OperationRow): TimelineEntry {
     by: { kind: 'person', name: operation.actorName },
     outcome: operation.state,
     note: error?.stripe?.message ?? note,
-    requestId: operation.requestIds.at(-1) ?? null,
+    requestId: requestIds.at(isCreation ? 0 : -1) ?? null,
   }
 }
 
