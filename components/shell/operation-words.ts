@@ -19,7 +19,7 @@ const passing: ReadonlySet<OperationError['code']> = new Set([
   'unexpected',
 ])
 
-export function explainOperationError(error: OperationError): Explanation {
+function explainOperationError(error: OperationError): Explanation {
   if (error.code === 'page_outdated') return outdated
   return error.code === 'move_refused' ? explainRefusedMove(error.params) : explainError(error)
 }
