@@ -60,6 +60,13 @@ export const invoiceColumns = column.columns([
   }),
 ])
 
+/** For one customer's invoices: the number leads where the customer would. */
+export const customersInvoiceColumns = invoiceColumns
+  .filter(({ id }) => id !== 'customer')
+  .map((given) =>
+    given.meta?.isRowLink ? { ...given, meta: { ...given.meta, phone: 'lead' as const } } : given,
+  )
+
 /** A draft has no number before it is finalized. */
 function InvoiceNumber({ number }: { number: string | null }) {
   if (number === null) return <span className="text-ink-muted">Draft</span>

@@ -5,7 +5,7 @@ import { DataTable } from '@/components/ui/data-table'
 import { Pager } from '@/components/ui/pager'
 import { formatInvoiceFilters, type InvoiceFilters } from '@/lib/domain/invoice-filters'
 import { invoiceQueries } from '@/lib/query/invoice-queries'
-import { invoiceColumns } from './invoice-columns'
+import { customersInvoiceColumns, invoiceColumns } from './invoice-columns'
 import { InvoiceEmpty } from './invoice-empty'
 
 export type InvoiceTableProps = {
@@ -24,7 +24,8 @@ export function InvoiceTable({ filters, canCreate = false }: InvoiceTableProps) 
     <div className="flex flex-col gap-3">
       <DataTable
         caption="Invoices, newest first"
-        columns={invoiceColumns}
+        // On a customer's own list the customer goes without saying.
+        columns={filters.customerId === null ? invoiceColumns : customersInvoiceColumns}
         rows={page.rows}
         rowId={(invoice) => invoice.id}
         rowHref={(invoice) => `/invoices/${invoice.id}`}
