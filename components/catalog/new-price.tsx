@@ -3,12 +3,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
+import { FormDialog } from '@/components/shell/form-dialog'
 import { inputResolver, showFieldErrors } from '@/components/shell/input-form'
-import { OperationFailure } from '@/components/shell/operation-failure'
 import { useOperation } from '@/components/shell/use-operation'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
-import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { TextInput } from '@/components/ui/text-input'
 import { notify } from '@/components/ui/toast'
@@ -52,60 +51,42 @@ export function NewPrice({ productId }: { productId: string }) {
       <Button size="small" onClick={() => setIsOpen(true)}>
         Add a price
       </Button>
-      <Dialog
+      <FormDialog
         isOpen={isOpen}
         onOpenChange={setIsOpen}
         title="Add a price"
         description="An amount cannot be changed later. To change what something costs, add a price and archive the old one."
-        footer={
-          <>
-            <Button onClick={() => setIsOpen(false)}>Cancel</Button>
-            <Button
-              type="submit"
-              form="new-price"
-              variant="primary"
-              state={operation.state === 'pending' ? 'pending' : 'idle'}
-            >
-              Add price
-            </Button>
-          </>
-        }
+        submitLabel="Add price"
+        operation={operation}
+        onSubmit={form.handleSubmit(handleCreate)}
       >
-        <form
-          id="new-price"
-          noValidate
-          onSubmit={form.handleSubmit(handleCreate)}
-          className="flex flex-col gap-4"
+        <AmountFields
+          label="Price for one"
+          amount={form.register('amount')}
+          currency={form.register('currency')}
+          amountError={errors.amount?.message}
+          currencyError={errors.currency?.message}
+        />
+        <Field
+          label="Note"
+          isOptional
+          error={errors.nickname?.message}
+          description="For your team, not for customers."
         >
-          {operation.state === 'error' && <OperationFailure error={operation.error} />}
-          <AmountFields
-            label="Price for one"
-            amount={form.register('amount')}
-            currency={form.register('currency')}
-            amountError={errors.amount?.message}
-            currencyError={errors.currency?.message}
-          />
-          <Field
-            label="Note"
-            isOptional
-            error={errors.nickname?.message}
-            description="For your team, not for customers."
-          >
-            <TextInput autoComplete="off" {...form.register('nickname')} />
-          </Field>
-          <Controller
-            control={form.control}
-            name="isDefault"
-            render={({ field }) => (
-              <Checkbox
-                label="Make it the product’s default price"
-                isChecked={field.value}
-                onCheckedChange={field.onChange}
-              />
-            )}
-          />
-        </form>
-      </Dialog>
+          <TextInput autoComplete="off" {...form.register('nickname')} />
+        </Field>
+        <Controller
+          control={form.control}
+          name="isDefault"
+          render={({ field }) => (
+            <Checkbox
+              label="Make it the product’s default price"
+              isChecked={field.value}
+              onCheckedChange={field.onChange}
+            />
+          )}
+        />
+      </FormDialog>
     </>
   )
 }

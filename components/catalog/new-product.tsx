@@ -3,11 +3,10 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { FormDialog } from '@/components/shell/form-dialog'
 import { inputResolver, showFieldErrors } from '@/components/shell/input-form'
-import { OperationFailure } from '@/components/shell/operation-failure'
 import { useOperation } from '@/components/shell/use-operation'
 import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { TextInput } from '@/components/ui/text-input'
 import { Textarea } from '@/components/ui/textarea'
@@ -50,47 +49,29 @@ export function NewProduct() {
       <Button variant="primary" onClick={() => setIsOpen(true)}>
         New product
       </Button>
-      <Dialog
+      <FormDialog
         isOpen={isOpen}
         onOpenChange={setIsOpen}
         title="New product"
-        footer={
-          <>
-            <Button onClick={() => setIsOpen(false)}>Cancel</Button>
-            <Button
-              type="submit"
-              form="new-product"
-              variant="primary"
-              state={operation.state === 'pending' ? 'pending' : 'idle'}
-            >
-              Create product
-            </Button>
-          </>
-        }
+        submitLabel="Create product"
+        operation={operation}
+        onSubmit={form.handleSubmit(handleCreate)}
       >
-        <form
-          id="new-product"
-          noValidate
-          onSubmit={form.handleSubmit(handleCreate)}
-          className="flex flex-col gap-4"
-        >
-          {operation.state === 'error' && <OperationFailure error={operation.error} />}
-          <Field label="Name" error={errors.name?.message} description="Printed on invoices.">
-            <TextInput autoComplete="off" {...form.register('name')} />
-          </Field>
-          <Field label="Description" isOptional error={errors.description?.message}>
-            <Textarea rows={2} {...form.register('description')} />
-          </Field>
-          <AmountFields
-            label="Price for one"
-            isOptional
-            amount={form.register('price.amount')}
-            currency={form.register('price.currency')}
-            amountError={errors.price?.amount?.message}
-            currencyError={errors.price?.currency?.message}
-          />
-        </form>
-      </Dialog>
+        <Field label="Name" error={errors.name?.message} description="Printed on invoices.">
+          <TextInput autoComplete="off" {...form.register('name')} />
+        </Field>
+        <Field label="Description" isOptional error={errors.description?.message}>
+          <Textarea rows={2} {...form.register('description')} />
+        </Field>
+        <AmountFields
+          label="Price for one"
+          isOptional
+          amount={form.register('price.amount')}
+          currency={form.register('price.currency')}
+          amountError={errors.price?.amount?.message}
+          currencyError={errors.price?.currency?.message}
+        />
+      </FormDialog>
     </>
   )
 }

@@ -3,11 +3,10 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { FormDialog } from '@/components/shell/form-dialog'
 import { inputResolver, showFieldErrors } from '@/components/shell/input-form'
-import { OperationFailure } from '@/components/shell/operation-failure'
 import { useOperation } from '@/components/shell/use-operation'
 import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { TextInput } from '@/components/ui/text-input'
 import { Textarea } from '@/components/ui/textarea'
@@ -47,56 +46,38 @@ export function NewCustomer() {
       <Button variant="primary" onClick={() => setIsOpen(true)}>
         New customer
       </Button>
-      <Dialog
+      <FormDialog
         isOpen={isOpen}
         onOpenChange={setIsOpen}
         title="New customer"
-        footer={
-          <>
-            <Button onClick={() => setIsOpen(false)}>Cancel</Button>
-            <Button
-              type="submit"
-              form="new-customer"
-              variant="primary"
-              state={operation.state === 'pending' ? 'pending' : 'idle'}
-            >
-              Create customer
-            </Button>
-          </>
-        }
+        submitLabel="Create customer"
+        operation={operation}
+        onSubmit={form.handleSubmit(handleCreate)}
       >
-        <form
-          id="new-customer"
-          noValidate
-          onSubmit={form.handleSubmit(handleCreate)}
-          className="flex flex-col gap-4"
+        <Field
+          label="Name"
+          error={errors.name?.message}
+          description="A company or a person, as printed on invoices."
         >
-          {operation.state === 'error' && <OperationFailure error={operation.error} />}
-          <Field
-            label="Name"
-            error={errors.name?.message}
-            description="A company or a person, as printed on invoices."
-          >
-            <TextInput autoComplete="off" {...form.register('name')} />
-          </Field>
-          <Field
-            label="E-mail address"
-            isOptional
-            error={errors.email?.message}
-            description="Invoices are sent there. Without it they can be finalized, but not sent."
-          >
-            <TextInput type="email" autoComplete="off" {...form.register('email')} />
-          </Field>
-          <Field
-            label="Description"
-            isOptional
-            error={errors.description?.message}
-            description="For your team, not for the customer."
-          >
-            <Textarea rows={2} {...form.register('description')} />
-          </Field>
-        </form>
-      </Dialog>
+          <TextInput autoComplete="off" {...form.register('name')} />
+        </Field>
+        <Field
+          label="E-mail address"
+          isOptional
+          error={errors.email?.message}
+          description="Invoices are sent there. Without it they can be finalized, but not sent."
+        >
+          <TextInput type="email" autoComplete="off" {...form.register('email')} />
+        </Field>
+        <Field
+          label="Description"
+          isOptional
+          error={errors.description?.message}
+          description="For your team, not for the customer."
+        >
+          <Textarea rows={2} {...form.register('description')} />
+        </Field>
+      </FormDialog>
     </>
   )
 }
