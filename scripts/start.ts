@@ -4,7 +4,6 @@ import { buildIfChanged } from './start/build'
 import { serviceEnvironment } from './start/environment'
 import { type Home, openHome } from './start/home'
 import { takeHome } from './start/home-lock'
-import { beginLog } from './start/log-files'
 import { hasPeople } from './start/people'
 import { tryPort } from './start/ports'
 import { announceInstance, loadEnvironmentFile } from './start/running-instance'
@@ -79,7 +78,7 @@ async function startEverything(settings: Settings, home: Home): Promise<void> {
   await supervisor.unlessInterrupted(applyMigrations(database.url))
   const stripe = await startStripe(settings, home, supervisor)
   if (!isDevelopment) {
-    const build = buildIfChanged(beginLog(home.logs, 'build'), say, supervisor.hold)
+    const build = buildIfChanged(home.logs, say, supervisor.hold)
     await supervisor.unlessInterrupted(build)
   }
   const environment = serviceEnvironment(settings, {

@@ -8,10 +8,8 @@ const forbidden: { name: string; pattern: RegExp }[] = [
   { name: 'a Stripe key', pattern: /\b[sr]k_(?:test|live)_[A-Za-z0-9]{8,}/ },
   { name: 'a webhook secret', pattern: /\bwhsec_[A-Za-z0-9]{8,}/ },
   { name: 'a database address', pattern: /\bpostgres(?:ql)?:\/\/[^"'`\s]*@/ },
-  {
-    name: 'the name of a server setting',
-    pattern: /\b(?:DATABASE_URL|STRIPE_SECRET_KEY|STRIPE_WEBHOOK_SECRET|NEXTAUTH_SECRET|SMTP_URL)\b/,
-  },
+  // Not STRIPE_SECRET_KEY: a sentence for people names it. What reads the settings would bring all of these along.
+  { name: 'the reader of settings', pattern: /\b(?:DATABASE_URL|NEXTAUTH_SECRET|DUEBOOK_HOME)\b/ },
   { name: 'the sandbox', pattern: /_sandbox\// },
   { name: 'the database client', pattern: /PrismaClientKnownRequestError/ },
 ]

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { beginLog } from './log-files'
 import { root, type Service, startService } from './service'
 import { takeSocketLock } from './socket-lock'
 import { sourceHash } from './source-hash'
@@ -20,7 +21,7 @@ const isBuilt = (hash: string) => isComplete() && existsSync(marker) && readFile
  * Throws StartFailure with the place of the log when it does not build.
  */
 export async function buildIfChanged(
-  logFile: string,
+  logs: string,
   say: (line: string) => void,
   supervise: (service: Service) => void,
 ): Promise<void> {
@@ -29,6 +30,7 @@ export async function buildIfChanged(
   const release = await takeBuildLock(say)
   try {
     if (isBuilt(hash)) return
+    const logFile = beginLog(logs, 'build')
     say('Building the application; this takes about a minute.')
     for (const file of [marker, join(root, '.next/BUILD_ID')]) rmSync(file, { force: true })
     const build = startService({

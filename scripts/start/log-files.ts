@@ -6,7 +6,7 @@ const isStackFrame = /^\s+at /
 
 /** Path of the log of `name`, begun anew: what an earlier run wrote moves to `<name>.1.log` and so on. */
 export function beginLog(directory: string, name: string): string {
-  mkdirSync(directory, { recursive: true })
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
   const path = (age: number) => join(directory, age === 0 ? `${name}.log` : `${name}.${age}.log`)
   for (let age = kept - 1; age >= 0; age--) {
     if (existsSync(path(age))) renameSync(path(age), path(age + 1))
