@@ -4,6 +4,7 @@ import { sign } from '@/e2e/support/stripe-events'
 import { useTestDatabase } from '@/e2e/support/test-database'
 import { testWebhookSecret, useTestSandbox } from '@/e2e/support/test-sandbox'
 import { db } from '@/lib/db/client'
+import { renderMetrics } from '@/lib/sync/metrics'
 import { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from './route'
 
 useTestDatabase()
@@ -311,6 +312,29 @@ describe('an unusual event', () => {
     })
     expect(marked.map((object) => object.id).sort()).toEqual(['in_paid1', 'in_paid2'])
   })
+})
+
+it('counts deliveries by what became of them, rejected ones by the reason', async () => {
+  const counted = async (labels: string) => {
+    const { body } = await renderMetrics()
+    const line = body.split('\n').find((one) => one.startsWith(`duebook_webhooks_total{${labels}}`))
+    return Number(line?.split(' ').at(-1) ?? 0)
+  }
+  const good = eventBody()
+  const cases: [labels: string, delivery: () => Promise<Response>][] = [
+    ['outcome="stored",reason=""', () => postSigned(good)],
+    ['outcome="duplicate",reason=""', () => postSigned(good)],
+    ['outcome="rejected",reason="no_signature"', () => post(eventBody())],
+    ['outcome="rejected",reason="bad_signature"', () => postSigned(eventBody(), { secret: 'whsec_another' })],
+    ['outcome="rejected",reason="bad_timestamp"', () => postSigned(eventBody(), { at: now() - 400 })],
+    ['outcome="rejected",reason="not_an_event"', () => postSigned('{}')],
+    ['outcome="rejected",reason="too_large"', () => post('x'.repeat(600_000))],
+  ]
+  for (const [labels, delivery] of cases) {
+    const before = await counted(labels)
+    await delivery()
+    expect(await counted(labels), labels).toBe(before + 1)
+  }
 })
 
 it('answers every other method with 405 and says what is allowed', async () => {
