@@ -11,8 +11,6 @@ export function proxy(request: NextRequest) {
   const headers = new Headers(request.headers)
   // For the way back after sign-in: a layout or page has no other means to know its own address.
   headers.set('x-path', request.nextUrl.pathname + request.nextUrl.search)
-  // Where a page without a session sends people back to after sign-in.
-  headers.set('x-path', `${request.nextUrl.pathname}${request.nextUrl.search}`)
   // Next reads the nonce for its own scripts from the policy on the request.
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
