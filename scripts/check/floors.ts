@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { root } from '../start/service'
@@ -16,17 +17,15 @@ const reportSchema = z.object({
     }),
   ),
   summary: z.object({
-    violations: z.array(
-      z.object({
-        from: z.string(),
-        to: z.string(),
-        comment: z.string().optional(),
-        rule: z.object({ name: z.string() }),
-      }),
-    ),
+    violations: z.array(z.object({ from: z.string(), to: z.string(), rule: z.object({ name: z.string() }) })),
   }),
 })
 type Report = z.infer<typeof reportSchema>
+
+// The report names rules and leaves out what they are for.
+const rulesSchema = z.object({ forbidden: z.array(z.object({ name: z.string(), comment: z.string() })) })
+const { forbidden } = rulesSchema.parse(createRequire(import.meta.url)('../../.dependency-cruiser.cjs'))
+const purposes = new Map(forbidden.map(({ name, comment }) => [name, comment]))
 
 /** dependency-cruiser's rules over every source file; fails when it has not seen one, for then it would find nothing. */
 export async function checkFloors(): Promise<Finding> {
@@ -42,8 +41,8 @@ export async function checkFloors(): Promise<Finding> {
   const violations = report.summary.violations.filter((violation) => !isAllowedType(report, violation))
   if (violations.length === 0) return { ok: true, note: `floors of ${cruised.size} modules` }
   const lines = violations.map(
-    ({ rule, from, to, comment = '' }) =>
-      `${rule.name}: ${from}${to === from ? '' : ` → ${to}`}\n    ${comment}`,
+    ({ rule, from, to }) =>
+      `${rule.name}: ${from}${to === from ? '' : ` → ${to}`}\n    ${purposes.get(rule.name)}`,
   )
   return { ok: false, text: lines.sort().join('\n') }
 }
@@ -57,7 +56,7 @@ function sourceFiles(): string[] {
 }
 
 function isAllowedType(report: Report, violation: Report['summary']['violations'][number]): boolean {
-  if (!violation.comment?.endsWith('(import type is allowed)')) return false
+  if (!purposes.get(violation.rule.name)?.endsWith('(import type is allowed)')) return false
   const from = report.modules.find(({ source }) => source === violation.from)
   const dependency = from?.dependencies.find(({ resolved }) => resolved === violation.to)
   if (dependency === undefined) return false

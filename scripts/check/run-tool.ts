@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { root } from '../start/service'
 
+const colors = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1', FORCE_COLOR: undefined }
+
 export type ToolRun = { code: number; stdout: string; stderr: string }
 
 /** Runs a program of `node_modules` with Node, without the settings of this process, and gathers what it says. */
@@ -8,7 +10,7 @@ export function runTool(program: string, ...args: string[]): Promise<ToolRun> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [`node_modules/${program}`, ...args], {
       cwd: root,
-      env: { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+      env: { ...process.env, NODE_OPTIONS: '', ...colors },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const output = { stdout: '', stderr: '' }
