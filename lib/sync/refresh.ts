@@ -2,6 +2,7 @@ import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import { announce } from '@/lib/db/changes'
 import { pool } from '@/lib/db/client'
+import { inTransaction } from '@/lib/db/in-transaction'
 import type { MirroredType, SyncTarget, SyncType } from '@/lib/domain/sync-types'
 import { log } from '@/lib/log/log'
 import { claim, finish, giveUp, isDone, type Lease, LeaseLost, markDirty, postpone } from './leases'
@@ -32,19 +33,11 @@ export type Refreshed = 'mirrored' | 'gone'
 /** Fetches a claimed object and writes what Stripe says. Throws what Stripe or the database threw, or `LeaseLost`. */
 export async function mirror(lease: Lease): Promise<Refreshed> {
   const sight = await looks[lease.type](lease.id)
-  const connection = await pool().connect()
-  try {
-    await connection.query('begin')
+  await inTransaction(async (connection) => {
     await finish(connection, lease)
     await sight.write(connection)
     await announce([...sight.topics, 'sync'], connection)
-    await connection.query('commit')
-    connection.release()
-  } catch (error) {
-    // A connection in an unknown state is not given back to others.
-    connection.release(true)
-    throw error
-  }
+  })
   return sight.gone ? 'gone' : 'mirrored'
 }
 
