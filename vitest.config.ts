@@ -27,6 +27,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
+          // Laws are tried on thousands of cases, on machines of any speed.
+          testTimeout: 30_000,
           include: ['**/*.test.ts'],
           exclude: [...never, '**/*.db.test.ts', 'sandbox/contract/**'],
         },
