@@ -23,7 +23,7 @@ const facts = column.columns([
     header: 'Note',
     meta: { phone: 'note' },
     cell: ({ row: { original: price } }) => (
-      <span className="line-clamp-2 break-words text-ink-muted">
+      <span className="line-clamp-2 wrap-anywhere text-ink-muted">
         {[price.isDefault && 'Default', !price.isActive && 'Archived', price.nickname]
           .filter(Boolean)
           .join(' · ')}

@@ -11,13 +11,17 @@ export const productColumns = column.columns([
   column.accessor('name', {
     header: 'Product',
     meta: { phone: 'lead', isRowLink: true },
-    cell: ({ row }) => <span className="line-clamp-2 break-words">{row.original.name}</span>,
+    cell: ({ row }) => (
+      <span className="line-clamp-2 wrap-anywhere">
+        <bdi>{row.original.name}</bdi>
+      </span>
+    ),
   }),
   column.accessor('description', {
     header: 'Description',
     meta: { phone: 'note', isWideOnly: true },
     cell: ({ row }) => (
-      <span className="line-clamp-1 break-words text-ink-muted">{row.original.description}</span>
+      <span className="line-clamp-1 wrap-anywhere text-ink-muted">{row.original.description}</span>
     ),
   }),
   column.accessor('defaultPrice', {

@@ -1,5 +1,6 @@
 'use client'
 
+import { EmailText } from '@/components/ui/email-text'
 import { InstantText } from '@/components/ui/instant-text'
 import { Money } from '@/components/ui/money'
 import { tableColumns } from '@/components/ui/table-columns'
@@ -12,15 +13,20 @@ export const customerColumns = column.columns([
     header: 'Customer',
     meta: { phone: 'lead', isRowLink: true },
     cell: ({ row: { original: customer } }) => (
-      <span className="line-clamp-2 break-words">
-        {customer.name ?? customer.email ?? 'Customer without a name'}
+      <span className="line-clamp-2 wrap-anywhere">
+        <bdi>{customer.name ?? customer.email ?? 'Customer without a name'}</bdi>
       </span>
     ),
   }),
   column.accessor('email', {
     header: 'E-mail',
     meta: { phone: 'note' },
-    cell: ({ row }) => <span className="break-all text-ink-muted">{row.original.email}</span>,
+    cell: ({ row: { original: customer } }) =>
+      customer.email !== null && (
+        <span className="text-ink-muted">
+          <EmailText email={customer.email} />
+        </span>
+      ),
   }),
   column.accessor('open', {
     header: 'Open',

@@ -78,8 +78,12 @@ function CustomerCell({ invoice }: { invoice: InvoiceRow }) {
   const [first, second] = customerName === null ? [customerEmail, null] : [customerName, customerEmail]
   return (
     <span className="flex min-w-0 flex-col">
-      <span className="line-clamp-2 break-words font-medium">{first ?? 'Customer without a name'}</span>
-      {second !== null && <span className="truncate text-ink-muted text-xs max-sm:hidden">{second}</span>}
+      <span className="line-clamp-2 wrap-anywhere font-medium">
+        <bdi>{first ?? 'Customer without a name'}</bdi>
+      </span>
+      {second !== null && (
+        <span className="line-clamp-1 wrap-anywhere text-ink-muted text-xs max-sm:hidden">{second}</span>
+      )}
     </span>
   )
 }

@@ -29,7 +29,9 @@ export function InvoiceSheetLines({ lines, currency }: { lines: readonly SheetLi
       <tbody>
         {lines.length === 0 && (
           <tr className="border-b text-ink-muted">
-            <td className="py-2">No lines yet</td>
+            <td colSpan={4} className="py-2">
+              No lines yet
+            </td>
           </tr>
         )}
         {lines.map((line, index) => (
@@ -46,7 +48,9 @@ function LineRow({ line, currency }: { line: SheetLine; currency: string }) {
   return (
     <tr className="border-b align-baseline">
       <td className="py-2">
-        <span className="whitespace-pre-line break-words">{line.description ?? '—'}</span>
+        <span className="whitespace-pre-line wrap-anywhere">
+          <bdi>{line.description ?? '—'}</bdi>
+        </span>
         <span className="block text-ink-muted text-xs tabular-nums @md:hidden">
           {line.quantity} × {price}
         </span>

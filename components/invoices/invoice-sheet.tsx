@@ -23,7 +23,7 @@ export function InvoiceSheet({ invoice }: { invoice: SheetInvoice }) {
     <article aria-label={number === null ? 'Draft invoice' : `Invoice ${number}`} className="@container">
       <div className="flex flex-col gap-6">
         <header className="flex items-baseline justify-between gap-6">
-          <p className="min-w-0 break-words font-semibold text-lg">{sellerName ?? 'Invoice'}</p>
+          <p className="min-w-0 wrap-anywhere font-semibold text-lg">{sellerName ?? 'Invoice'}</p>
           <p className="shrink-0 text-right">
             {sellerName !== null && <span className="block text-ink-muted text-sm">Invoice</span>}
             <span className="font-mono">{number ?? 'Draft'}</span>
@@ -31,7 +31,7 @@ export function InvoiceSheet({ invoice }: { invoice: SheetInvoice }) {
         </header>
         <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-sm @md:grid-cols-[2fr_1fr_1fr]">
           <Fact term="Billed to" isWide>
-            {customerName ?? '—'}
+            <bdi>{customerName ?? '—'}</bdi>
           </Fact>
           <Fact term="Issued">
             <CalendarDateText date={invoice.issuedOn} />
@@ -44,9 +44,9 @@ export function InvoiceSheet({ invoice }: { invoice: SheetInvoice }) {
         <div className="@md:w-3/5 @md:self-end">
           <TotalsList currency={currency} rows={invoice.totals} />
         </div>
-        {memo !== null && <p className="max-w-prose whitespace-pre-line break-words text-sm">{memo}</p>}
+        {memo !== null && <p className="max-w-prose whitespace-pre-line wrap-anywhere text-sm">{memo}</p>}
         {footer !== null && (
-          <p className="whitespace-pre-line break-words border-t pt-3 text-ink-muted text-xs">{footer}</p>
+          <p className="whitespace-pre-line wrap-anywhere border-t pt-3 text-ink-muted text-xs">{footer}</p>
         )}
       </div>
     </article>
@@ -57,7 +57,7 @@ function Fact({ term, children, isWide = false }: { term: string; children: Reac
   return (
     <div className={isWide ? 'min-w-0 @max-md:col-span-2' : 'min-w-0'}>
       <dt className="text-ink-muted text-xs">{term}</dt>
-      <dd className="break-words font-medium">{children}</dd>
+      <dd className="wrap-anywhere font-medium">{children}</dd>
     </div>
   )
 }

@@ -22,7 +22,9 @@ export function PageHeader({ title, breadcrumb = [], status, summary, actions }:
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="flex min-w-0 flex-col gap-1">
           <div className="flex min-h-8 min-w-0 flex-wrap max-md:min-h-10 items-center gap-x-3 gap-y-1">
-            <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight">{title}</h1>
+            <h1 className="min-w-0 wrap-anywhere font-semibold text-2xl tracking-tight">
+              <bdi>{title}</bdi>
+            </h1>
             {status}
           </div>
           {summary !== undefined && <div>{summary}</div>}

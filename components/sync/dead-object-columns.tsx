@@ -10,13 +10,13 @@ export const deadObjectColumns = column.columns([
   column.accessor('id', {
     header: 'Object',
     meta: { phone: 'lead' },
-    cell: ({ row }) => <span className="break-all font-mono">{row.original.id}</span>,
+    cell: ({ row }) => <span className="wrap-anywhere font-mono">{row.original.id}</span>,
   }),
   column.accessor('lastError', {
     header: 'What stopped it',
     meta: { phone: 'note' },
     cell: ({ row: { original: object } }) => (
-      <span className="break-words">
+      <span className="wrap-anywhere">
         {object.lastError} <span className="text-ink-muted">({object.attempts} tries)</span>
       </span>
     ),

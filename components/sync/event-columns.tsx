@@ -30,7 +30,7 @@ export const eventColumns = column.columns([
     meta: { phone: 'lead' },
     cell: ({ row: { original: event } }) => (
       <span className="flex min-w-0 flex-col">
-        <span className="break-words font-mono">{event.type}</span>
+        <span className="wrap-anywhere font-mono">{event.type}</span>
         {event.reason !== null && <span className="text-ink-muted text-xs">{event.reason}</span>}
       </span>
     ),
@@ -62,6 +62,6 @@ const pages: Record<string, string> = { in: '/invoices', cus: '/customers', prod
 function ObjectLink({ id }: { id: string | null }) {
   if (id === null) return <span className="text-ink-muted">—</span>
   const page = pages[id.split('_')[0] ?? '']
-  const text = <span className="break-all font-mono text-sm">{id}</span>
+  const text = <span className="wrap-anywhere font-mono text-sm">{id}</span>
   return page === undefined ? text : <TextLink href={`${page}/${id}`}>{text}</TextLink>
 }

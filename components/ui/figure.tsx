@@ -29,7 +29,7 @@ export function Figure({ label, value, note, href, tone = 'plain' }: FigureProps
       </p>
       <p
         className={classNames(
-          'min-w-0 font-medium text-2xl tabular-nums tracking-tight',
+          'min-w-0 font-medium text-2xl tabular-nums tracking-tight max-md:text-xl',
           tone === 'urgent' && 'text-urgent',
         )}
       >

@@ -44,7 +44,7 @@ export function Timeline({ items }: { items: readonly TimelineItem[] }) {
               {item.by} · <InstantText at={item.at} />
             </p>
             {item.detail !== undefined && (
-              <div className="min-w-0 break-words text-ink-muted">{item.detail}</div>
+              <div className="min-w-0 wrap-anywhere text-ink-muted">{item.detail}</div>
             )}
           </div>
         </li>
