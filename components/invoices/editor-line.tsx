@@ -53,7 +53,7 @@ export function EditorLine({ index, isLocked, onDuplicate, onRemove }: EditorLin
         />
       </Field>
       {line.price === null ? (
-        <Field label="Price for one" isLabelHidden error={errors?.unitAmount?.message}>
+        <Field label="Unit price" isLabelHidden error={errors?.unitAmount?.message}>
           <TextInput
             look="amount"
             inputMode="decimal"
@@ -84,7 +84,7 @@ function PhoneHeadings() {
   return (
     <div aria-hidden className="contents text-ink-muted text-xs *:-mb-1 sm:hidden">
       <span>Quantity</span>
-      <span>Price for one</span>
+      <span>Unit price</span>
       <span className="text-right">Amount</span>
     </div>
   )

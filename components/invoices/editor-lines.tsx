@@ -45,7 +45,7 @@ export function EditorLines({ isLocked }: { isLocked: boolean }) {
       <div aria-hidden className={`${lineGrid} border-b pb-1.5 text-ink-muted text-xs max-sm:hidden`}>
         <span>Item</span>
         <span className="text-right">Quantity</span>
-        <span className="pr-2.5 text-right">Price for one</span>
+        <span className="pr-2.5 text-right">Unit price</span>
         <span className="text-right">Amount</span>
       </div>
       {fields.map((field, index) => (

@@ -84,7 +84,7 @@ export function InvoiceEditor({ customer }: { customer: CustomerChoice | null })
           <EditorCustomer isLocked={isLocked} />
           <EditorTerms />
           <EditorLines isLocked={isLocked} />
-          <Field label="Memo" isOptional description="Stands on the invoice, above the footer.">
+          <Field label="Memo" isOptional description="Shown to the customer on the invoice, below the lines.">
             <Textarea {...form.register('memo')} />
           </Field>
         </fieldset>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { CalendarDateText } from '@/components/ui/calendar-date-text'
 import { Copyable } from '@/components/ui/copyable'
 import { DescriptionList } from '@/components/ui/description-list'
+import { EmailText } from '@/components/ui/email-text'
 import { InstantText } from '@/components/ui/instant-text'
 import { Panel } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
@@ -28,7 +29,7 @@ export function InvoiceFacts({ invoice }: { invoice: InvoiceDetail }) {
     instant('Marked uncollectible', invoice.markedUncollectibleAt),
   ]
   return (
-    <Panel title="Facts">
+    <Panel title="Details">
       <DescriptionList
         items={[
           { term: 'Customer', detail: <Customer invoice={invoice} /> },
@@ -50,9 +51,13 @@ function instant(term: string, at: string | null): { term: string; detail: React
 function Customer({ invoice }: { invoice: InvoiceDetail }) {
   return (
     <span className="flex flex-col">
-      <TextLink href={`/customers/${invoice.customerId}`}>{customerOf(invoice)}</TextLink>
+      <TextLink href={`/customers/${invoice.customerId}`}>
+        <bdi>{customerOf(invoice)}</bdi>
+      </TextLink>
       {invoice.customerName !== null && (
-        <span className="break-all text-ink-muted">{invoice.customerEmail ?? 'No e-mail address'}</span>
+        <span className="text-ink-muted">
+          {invoice.customerEmail === null ? 'No e-mail address' : <EmailText email={invoice.customerEmail} />}
+        </span>
       )}
     </span>
   )

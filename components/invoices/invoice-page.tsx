@@ -45,21 +45,21 @@ export function InvoicePage({ invoiceId, canShare, stoppedAt }: InvoicePageProps
       )}
       {stoppedAt !== null && isStillStopped(invoice, stoppedAt) && <InvoiceStopped step={stoppedAt} />}
       <InvoiceStanding invoice={invoice} />
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
+      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)] lg:grid-rows-[auto_1fr]">
         <div className="flex min-w-0 flex-col gap-8">
           <InvoiceDocument invoice={invoice} />
           {invoice.payments.length > 0 && <InvoicePayments invoice={invoice} />}
         </div>
-        <div className="flex min-w-0 flex-col gap-8">
+        <div className="flex min-w-0 flex-col gap-8 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <InvoiceFacts invoice={invoice} />
           <ShareLink invoice={invoice} canShare={canShare} />
         </div>
+        <Panel title="Timeline">
+          <PanelBoundary what="the timeline" pending={<TableSkeleton rows={3} columns={2} />}>
+            <InvoiceTimeline invoiceId={invoiceId} />
+          </PanelBoundary>
+        </Panel>
       </div>
-      <Panel title="Timeline">
-        <PanelBoundary what="the timeline" pending={<TableSkeleton rows={3} columns={2} />}>
-          <InvoiceTimeline invoiceId={invoiceId} />
-        </PanelBoundary>
-      </Panel>
     </>
   )
 }

@@ -7,15 +7,15 @@ import { Panel } from '@/components/ui/panel'
 import type { InvoiceDetail, InvoicePaymentView } from '@/lib/domain/invoice-view'
 
 const states: Record<InvoicePaymentView['status'], string> = {
-  open: 'Waiting',
+  open: 'Not paid yet',
   paid: 'Paid',
-  canceled: 'Canceled',
+  canceled: 'Canceled, nothing was paid',
 }
 
 const kinds: Record<InvoicePaymentView['kind'], string> = {
-  payment_intent: 'Payment',
+  payment_intent: 'Through Stripe',
   charge: 'Charge',
-  payment_record: 'Recorded payment',
+  payment_record: 'Recorded by hand',
 }
 
 /** Stripe's payments on the invoice, attempted and made. */

@@ -19,7 +19,7 @@ const additions: Partial<Record<InvoiceBadge, (invoice: InvoiceDetail) => ReactN
         Mailed to the customer <InstantText at={sentAt} />.
       </>
     ),
-  payment_failed: ({ paymentError }) => paymentError,
+  payment_failed: ({ paymentError }) => paymentError !== null && `Stripe told them: “${paymentError}”`,
   paid: ({ isPaidOutsideStripe }) => isPaidOutsideStripe && 'The payment was recorded outside Stripe.',
 }
 

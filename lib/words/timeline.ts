@@ -20,7 +20,7 @@ const events: Record<string, string> = {
   'invoice.deleted': 'Draft deleted',
   'invoice.finalized': 'Finalized',
   'invoice.finalization_failed': 'Stripe could not finalize it',
-  'invoice.sent': 'E-mail to the customer sent',
+  'invoice.sent': 'Sent to the customer by e-mail',
   'invoice.paid': 'Paid',
   'invoice.overpaid': 'Paid more than was due; the rest is credited to the customer',
   'invoice.payment_failed': 'A payment did not go through',
@@ -28,8 +28,8 @@ const events: Record<string, string> = {
   'invoice.payment_attempt_required': 'A payment outside Stripe is awaited',
   'invoice.voided': 'Voided',
   'invoice.marked_uncollectible': 'Marked as uncollectible',
-  'invoice.overdue': 'Stripe calls it past due',
-  'invoice.will_be_due': 'Stripe says that it will soon be due',
+  'invoice.overdue': 'Past due',
+  'invoice.will_be_due': 'Due soon',
 }
 
 const outcomes: Record<Exclude<TimelineEntry['outcome'], 'done'>, (tried: string) => string> = {
