@@ -3,9 +3,9 @@
 import { Button } from '@/components/ui/button'
 
 const rights: Record<string, string> = {
-  admin: 'everything',
-  biller: 'reads and writes',
-  viewer: 'reads only',
+  admin: 'may do everything',
+  biller: 'writes and sends invoices',
+  viewer: 'only looks',
 }
 
 type Props = {

@@ -61,7 +61,7 @@ export function NewPrice({ productId }: { productId: string }) {
         onSubmit={form.handleSubmit(handleCreate)}
       >
         <AmountFields
-          label="Price for one"
+          label="Unit price"
           amount={form.register('amount')}
           currency={form.register('currency')}
           amountError={errors.amount?.message}

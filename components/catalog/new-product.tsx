@@ -64,7 +64,7 @@ export function NewProduct() {
           <Textarea rows={2} {...form.register('description')} />
         </Field>
         <AmountFields
-          label="Price for one"
+          label="Unit price"
           isOptional
           amount={form.register('price.amount')}
           currency={form.register('price.currency')}

@@ -49,7 +49,7 @@ export function ProductPage({ productId, role }: { productId: string; role: Role
             }
           />
         </Panel>
-        <Panel title="Facts">
+        <Panel title="Details">
           <DescriptionList
             layout="stack"
             items={[

@@ -7,6 +7,7 @@ import { PanelBoundary } from '@/components/shell/panel-boundary'
 import { Banner } from '@/components/ui/banner'
 import { Copyable } from '@/components/ui/copyable'
 import { DescriptionList } from '@/components/ui/description-list'
+import { EmailText } from '@/components/ui/email-text'
 import { InstantText } from '@/components/ui/instant-text'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageContainer } from '@/components/ui/page-container'
@@ -37,7 +38,7 @@ export function CustomerPage({ customerId, role }: { customerId: string; role: R
       />
       {customer.isDeleted && (
         <Banner tone="warning" title="This customer was deleted in Stripe">
-          The facts below are the last ones known. Invoices stay; new ones cannot be written.
+          The details below are the last ones known. Its invoices stay; new ones cannot be written.
         </Banner>
       )}
       <div className="grid grid-cols-[minmax(0,1fr)_18rem] gap-8 max-lg:grid-cols-1">
@@ -46,7 +47,7 @@ export function CustomerPage({ customerId, role }: { customerId: string; role: R
             <InvoiceTable filters={{ tab: 'all', search: '', customerId: customer.id, after: null }} />
           </PanelBoundary>
         </Panel>
-        <Panel title="Facts">
+        <Panel title="Details">
           <DescriptionList layout="stack" items={facts(customer)} />
         </Panel>
       </div>
@@ -56,7 +57,10 @@ export function CustomerPage({ customerId, role }: { customerId: string; role: R
 
 const facts = (customer: CustomerDetail) => [
   { term: 'Open now', detail: <OpenAmounts open={customer.open} /> },
-  { term: 'E-mail address', detail: customer.email ?? 'None: invoices cannot be sent' },
+  {
+    term: 'E-mail address',
+    detail: customer.email === null ? 'None: invoices cannot be sent' : <EmailText email={customer.email} />,
+  },
   { term: 'Description', detail: customer.description ?? '—' },
   {
     term: 'Currency',

@@ -19,20 +19,20 @@ export function SyncFacts({ health }: { health: SyncHealth }) {
         tone={worker.state === 'ok' ? 'plain' : 'urgent'}
         note={
           worker.state === 'ok'
-            ? 'The worker is alive'
-            : 'No sign of the worker: start it, changes wait for it'
+            ? 'Changes are taken over as they come'
+            : 'The worker does not answer. Start it again; nothing is lost meanwhile'
         }
       />
       <Figure
         label="Last event"
         value={lastEventAt === null ? 'None' : <InstantText at={lastEventAt} />}
-        note="By webhook or by asking"
+        note="Sent by Stripe or asked for"
       />
       <Figure
-        label="On their way"
+        label="Waiting"
         value={waiting.toLocaleString('en-US')}
         tone={dead > 0 ? 'urgent' : 'plain'}
-        note={dead > 0 ? `${dead.toLocaleString('en-US')} given up on, see below` : 'Objects not copied yet'}
+        note={dead > 0 ? `${dead.toLocaleString('en-US')} given up on, see below` : 'Changes not copied yet'}
       />
     </div>
   )

@@ -18,7 +18,10 @@ export default async function SyncPage() {
   void client.prefetchQuery({ ...syncQueries.summary(), queryFn: () => syncSummary(ctx) })
   return (
     <PageContainer>
-      <PageHeader title="Sync" summary="How Duebook’s copy stands to Stripe, and what Stripe has told it." />
+      <PageHeader
+        title="Sync"
+        summary="Whether Duebook shows what Stripe has, and what Stripe has reported."
+      />
       <Hydrated client={client}>
         <PanelBoundary what="the state of the copy" pending={<TableSkeleton />}>
           <SyncReport />
