@@ -75,8 +75,9 @@ async function checkPort({ port, listenHost }: Settings): Promise<void> {
 
 async function startEverything(settings: Settings, home: Home): Promise<void> {
   const database = await startDatabase(settings.databaseUrl, home, supervisor)
-  await supervisor.unlessInterrupted(applyMigrations(database.url))
-  const stripe = await startStripe(settings, home, supervisor)
+  const [stripe] = await supervisor.unlessInterrupted(
+    Promise.all([startStripe(settings, home, supervisor), applyMigrations(database.url)]),
+  )
   if (!isDevelopment) {
     const build = buildIfChanged(home.logs, say, supervisor.hold)
     await supervisor.unlessInterrupted(build)
