@@ -7,7 +7,7 @@ export default function DeskNotFound() {
     <PageContainer width="reading">
       <PageHeader
         title="Nothing here"
-        summary="The address is mistyped, the object was deleted, or it was made a moment ago and is still on its way from Stripe."
+        summary="The address is mistyped, what it showed was deleted, or it was made a moment ago and is still on its way from Stripe."
       />
       <div>
         <LinkButton href="/">Go to the overview</LinkButton>

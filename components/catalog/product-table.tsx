@@ -40,7 +40,7 @@ function NoProducts({ archived, search }: Filters) {
   if (archived) {
     return (
       <EmptyState title="Nothing is archived">
-        Archived products keep their invoices but cannot be billed anew.
+        Archived products keep their invoices but cannot be put on new ones.
       </EmptyState>
     )
   }

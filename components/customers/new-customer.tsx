@@ -37,7 +37,11 @@ export function NewCustomer() {
     const answer = await operation.run(toInput(values))
     if (!answer.ok) return showFieldErrors(form, answer.error)
     const { customerId, receipt } = answer.value
-    notify({ tone: 'positive', title: `${values.name} is a customer now`, requestId: receipt.requestId })
+    notify({
+      tone: 'positive',
+      title: `${values.name} is added to the customers`,
+      requestId: receipt.requestId,
+    })
     router.push(`/customers/${customerId}`)
   }
 

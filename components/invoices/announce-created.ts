@@ -19,7 +19,7 @@ export function announceCreated({ reached, receipt, stopped }: CreatedInvoice): 
   const { stripe } = stopped.error
   notify({
     tone: 'urgent',
-    title: `${title}, and no more`,
+    title: `${title}, but the next step failed`,
     description: stripe?.message ?? errorSentence(stopped.error),
     requestId: stripe?.requestId ?? null,
   })

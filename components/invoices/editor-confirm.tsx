@@ -43,7 +43,7 @@ export function EditorConfirm<Input, T>({
         customerEmail: customer?.email ?? null,
       })}
       confirmLabel={isSending ? 'Finalize and send' : 'Finalize'}
-      cancelLabel={operation.isUnsettled ? 'Close' : 'Go on writing'}
+      cancelLabel={operation.isUnsettled ? 'Close' : 'Keep editing'}
       tone="primary"
       state={stateOf(operation)}
       onConfirm={onConfirm}

@@ -62,7 +62,7 @@ export function EditorCustomer({ isLocked }: { isLocked: boolean }) {
 
 /** What follows from the choice: where the invoice can be sent, and in which currency they are billed. */
 function standingOf({ email, currency }: CustomerChoice): string {
-  const mail = email === null ? 'No e-mail address: the invoice can be finalized, not sent.' : email
+  const mail = email ?? 'No e-mail address: the invoice can be finalized, but not sent'
   return currency === null ? mail : `${mail} · billed in ${currency.toUpperCase()} so far`
 }
 

@@ -23,7 +23,7 @@ const titles: Record<StoppedAt, string> = {
 export function InvoiceStopped({ step }: { step: StoppedAt }) {
   return (
     <Banner tone="warning" title={titles[step]}>
-      Stripe refused this step. Put right what it named, then go on with the button above: nothing is done
+      Stripe refused this step. Correct what it named, then continue with the button above: nothing is done
       twice.
     </Banner>
   )

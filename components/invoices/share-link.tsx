@@ -35,10 +35,11 @@ export function ShareLink({ invoice, canShare }: { invoice: InvoiceDetail; canSh
     <Panel title="Customer’s link">
       <p className="text-ink-muted text-sm">
         {shareLink === null ? (
-          'A page where the customer sees this invoice and pays it. The link does not expire.'
+          'A page where the customer sees how this invoice stands and pays it. The link does not expire.'
         ) : (
           <>
-            Whoever has it sees this invoice and can pay it. Made <InstantText at={shareLink.createdAt} />.
+            Anyone who has it sees this invoice, and can pay it while it is open. Made{' '}
+            <InstantText at={shareLink.createdAt} />.
           </>
         )}
       </p>

@@ -14,7 +14,7 @@ const badges: Record<InvoiceBadge, BadgeWords> = {
   draft: {
     label: 'Draft',
     tone: 'neutral',
-    explanation: 'Being written. The customer owes nothing until it is finalized.',
+    explanation: 'Not final yet. The customer owes nothing until it is finalized.',
   },
   scheduled: {
     label: 'Scheduled',
@@ -44,7 +44,7 @@ const badges: Record<InvoiceBadge, BadgeWords> = {
   payment_failed: {
     label: 'Payment failed',
     tone: 'warning',
-    explanation: 'The customer tried to pay and it did not work. They can try again with the same link.',
+    explanation: 'The last payment did not go through. The customer can try again with the same link.',
   },
   paid: {
     label: 'Paid',
@@ -54,12 +54,12 @@ const badges: Record<InvoiceBadge, BadgeWords> = {
   uncollectible: {
     label: 'Uncollectible',
     tone: 'negative',
-    explanation: 'Given up as bad debt. It can still be paid or voided.',
+    explanation: 'Written off as bad debt. It can still be paid or voided.',
   },
   void: {
     label: 'Void',
     tone: 'neutral',
-    explanation: 'Declared invalid. Its number stays taken, and nothing is owed on it.',
+    explanation: 'Canceled for good. It keeps its number, and nothing is owed on it.',
   },
 }
 

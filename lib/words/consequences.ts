@@ -17,7 +17,7 @@ type Sentences = (string | null)[]
 
 const becomesFinal = [
   'It becomes final: lines, amounts, customer details and due date cannot be changed afterwards.',
-  'It gets its number, which stays taken for good. An error can only be voided or credited.',
+  'It gets its number for good. A mistake can then only be voided or credited.',
   'A credit balance of the customer in this currency is used up first.',
 ]
 
@@ -27,7 +27,7 @@ const consequences: Record<InvoiceMove, (invoice: Facts) => Sentences> = {
     'The customer can pay it from then on. No e-mail is sent: send it, or copy the customer’s link.',
   ],
   send: ({ status = 'draft', customerEmail = null }) => [
-    `Stripe mails it to ${customerEmail ?? 'the customer'}. An e-mail cannot be called back.`,
+    `Stripe mails it to ${customerEmail ?? 'the customer'}. An e-mail cannot be recalled.`,
     ...(status === 'draft' ? becomesFinal : ['Amounts, number and due date stay as they are.']),
   ],
   pay_out_of_band: ({ amountPaid = 0 }) => [
@@ -37,21 +37,21 @@ const consequences: Record<InvoiceMove, (invoice: Facts) => Sentences> = {
     'The customer can no longer pay it through Stripe.',
   ],
   void: ({ shareLink = null }) => [
-    'It stays void for good and cannot be opened again. Nothing is owed on it any more.',
-    'Its number stays taken and it stays on record, as tax law wants it.',
+    'It stays void for good and cannot be opened again. Nothing is owed on it from then on.',
+    'It stays on record with its number, as tax rules require.',
     'A credit balance that was used for it is given back to the customer.',
     shareLink === null
-      ? 'The customer can no longer pay it. They are not told by e-mail.'
-      : 'The customer can no longer pay it; their link says that it was canceled. They are not told by e-mail.',
+      ? 'The customer can no longer pay it. They get no e-mail about it.'
+      : 'The customer can no longer pay it; their link says that it was canceled. They get no e-mail about it.',
   ],
   mark_uncollectible: () => [
-    'It leaves the open amounts and counts as bad debt. It cannot become open again.',
+    'It no longer counts as open, but as bad debt. It cannot become open again.',
     'The customer still owes it and can still pay it, and you can still void it.',
-    'The customer is not told.',
+    'The customer gets no e-mail about it.',
   ],
   delete_draft: () => [
     'The draft and its lines are gone for good.',
-    'It has no number yet, so that no gap comes about. Nobody was billed.',
+    'It has no number yet, so your numbering keeps no gap. Nobody was billed.',
   ],
 }
 

@@ -22,7 +22,7 @@ const explanations: Record<Exclude<ErrorCode, 'move_refused'>, Explanation> = {
     next: 'Look at the marked fields; nothing was sent to Stripe.',
   },
   not_found: {
-    what: 'Duebook does not know this object.',
+    what: 'Duebook cannot find this.',
     next: 'It may have been deleted. Go back to the list and reload it.',
   },
   operation_running: {
@@ -30,8 +30,8 @@ const explanations: Record<Exclude<ErrorCode, 'move_refused'>, Explanation> = {
     next: 'Wait a moment, then try again: it will not be done twice.',
   },
   operation_mismatch: {
-    what: 'This form was already submitted with other content, so nothing was done.',
-    next: 'Look at what came of the first time, then open a new form.',
+    what: 'This form was already sent with other content, so nothing was done this time.',
+    next: 'Check what the first time did, then open a new form.',
   },
   outcome_unknown: {
     what: 'It is not known yet whether Stripe has done this.',
@@ -69,8 +69,8 @@ const explanations: Record<Exclude<ErrorCode, 'move_refused'>, Explanation> = {
 
 /** An outcome that nobody learned in time: Stripe remembers attempts for a day. */
 const tooOld: Explanation = {
-  what: 'This was begun too long ago to be tried again without the danger of doing it twice.',
-  next: 'Look whether it was done, here or in the Stripe Dashboard. If it was not, begin anew.',
+  what: 'This was started too long ago to be tried again safely: it might be done twice.',
+  next: 'Check here or in the Stripe Dashboard whether it was done. If it was not, start over.',
 }
 
 export function explainError(error: AppError): Explanation {

@@ -32,16 +32,15 @@ export type FieldReason =
 const sentences: Record<FieldReason, string> = {
   amount_missing: 'Enter an amount.',
   amount_not_a_number: 'Enter the amount in digits, like 1234.56 or 1,234.56.',
-  amount_ambiguous:
-    'This can be read in two ways. For one thousand two hundred thirty-four write 1234 or 1234.00.',
-  amount_too_precise: 'This currency has fewer digits after the decimal mark. Shorten the amount.',
+  amount_ambiguous: 'This can be read in two ways. For thousands, leave out the separator: 1234.',
+  amount_too_precise: 'Too many decimal places for this currency. Round the amount.',
   amount_ends_in_zero:
     'Stripe wants the last digits of amounts in this currency to be zero. Round the amount.',
   amount_negative: 'Enter an amount of zero or more.',
   amount_too_large: 'Stripe takes at most eight digits, like 999,999.99. Enter a smaller amount.',
   required: 'Fill this in.',
   too_long: 'This is too long. Shorten it.',
-  characters: 'This contains invisible characters that cannot be stored. Type it anew.',
+  characters: 'This contains invisible characters that cannot be stored. Type it again.',
   one_line: 'Write this on one line.',
   email: 'Enter one e-mail address, like name@example.com.',
   currency: 'Choose a currency from the list.',
@@ -55,7 +54,7 @@ const sentences: Record<FieldReason, string> = {
   total_too_large: 'Stripe does not charge that much at once. Make the invoice smaller, or write two.',
   total_negative:
     'This comes to less than zero, which cannot be sent. Finalize it instead: it becomes a credit of the customer.',
-  price_unknown: 'This price is not in the catalog any more. Choose another one.',
+  price_unknown: 'This price is no longer in the catalog. Choose another one.',
   price_archived: 'This price or its product is archived. Choose another one, or restore it.',
   price_recurring: 'This price is for subscriptions. Choose a one-time price.',
   price_currency: 'This price is in another currency than the invoice. Choose another price or currency.',

@@ -5,7 +5,7 @@ import { explainRefusedMove } from './moves'
 describe('a refused move', () => {
   it('says what the invoice is now', () => {
     expect(errorSentence({ code: 'move_refused', params: { move: 'void', reason: 'already_paid' } })).toBe(
-      'It is already paid. Nothing was done. The page now shows its present state.',
+      'It is already paid. Nothing was done. The page now shows its current state.',
     )
   })
 

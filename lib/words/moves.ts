@@ -30,12 +30,12 @@ export function explainRefusedMove(params: Record<string, string> = {}): { what:
   if (reason === 'changed') {
     return {
       what: `This invoice has changed since you opened it: ${changeOf(params)}. Nothing was done.`,
-      next: 'Look at it again, then decide anew.',
+      next: 'Look at it again, then decide again.',
     }
   }
   return {
     what: isReason(reason) ? `${reasons[reason]} Nothing was done.` : 'This invoice does not allow that now.',
-    next: 'The page now shows its present state.',
+    next: 'The page now shows its current state.',
   }
 }
 

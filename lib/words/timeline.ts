@@ -34,7 +34,7 @@ const events: Record<string, string> = {
 
 const outcomes: Record<Exclude<TimelineEntry['outcome'], 'done'>, (tried: string) => string> = {
   failed: (tried) => `Tried to ${tried}, and it was refused`,
-  running: (tried) => `About to ${tried}`,
+  running: (tried) => `Trying to ${tried}`,
   unknown: (tried) => `Tried to ${tried}; it is not known yet whether Stripe did it`,
 }
 

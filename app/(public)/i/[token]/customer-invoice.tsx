@@ -59,7 +59,7 @@ export function CustomerInvoice({ invoice, path }: { invoice: PublicInvoice; pat
         />
       </Sheet>
       <footer className="mt-auto border-t pt-4 text-ink-muted text-xs">
-        Whoever has this link can see this page. Keep it as you would keep the invoice.
+        Anyone with this link can see this page. Keep it as you would keep the invoice.
       </footer>
     </>
   )
