@@ -56,7 +56,7 @@ export function MoveDialog({ invoice, move, isOpen, onClose }: MoveDialogProps) 
       title={texts.question}
       consequences={consequencesOf(move, invoice)}
       confirmLabel={texts.confirm}
-      cancelLabel={texts.cancel}
+      cancelLabel={operation.isUnsettled ? 'Close' : texts.cancel}
       tone={irreversible.has(move) ? 'danger' : 'primary'}
       onConfirm={handleConfirm}
       state={confirmStateOf(operation, ({ at, requestId, said }) => ({
@@ -67,7 +67,7 @@ export function MoveDialog({ invoice, move, isOpen, onClose }: MoveDialogProps) 
       }))}
     >
       {move === 'pay_out_of_band' && (
-        <Field label="How was it paid?" isOptional description="For the audit trail: method, day, reference.">
+        <Field label="How was it paid?" isOptional description="For your records: method, day, reference.">
           <Textarea
             rows={2}
             value={note}
