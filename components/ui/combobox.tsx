@@ -63,7 +63,7 @@ export function Combobox<Item>(props: ComboboxProps<Item>) {
         <ChevronDown aria-hidden className="pointer-events-none absolute right-2.5 size-4 text-ink-muted" />
       </BaseCombobox.InputGroup>
       <BaseCombobox.Portal>
-        <BaseCombobox.Positioner sideOffset={4} className="z-50 outline-none">
+        <BaseCombobox.Positioner align="start" sideOffset={4} className="z-50 outline-none">
           <Choices {...props} />
         </BaseCombobox.Positioner>
       </BaseCombobox.Portal>
@@ -94,7 +94,7 @@ function Choices<Item>({
       aria-busy={isSearching || undefined}
       className={classNames(
         popupStyle,
-        'max-h-[min(20rem,var(--available-height))] w-[var(--anchor-width)] min-w-56 max-w-[var(--available-width)] animate-arrive overflow-y-auto overscroll-contain p-1',
+        'max-h-[min(20rem,var(--available-height))] w-[max(var(--anchor-width),24rem)] max-w-[var(--available-width)] animate-arrive overflow-y-auto overscroll-contain p-1',
       )}
     >
       <BaseCombobox.Status className="flex items-center gap-2 px-2 py-1 text-ink-muted text-sm empty:hidden">

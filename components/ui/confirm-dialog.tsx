@@ -55,7 +55,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <AlertDialog.Viewport className={dialogViewportStyle}>
           <AlertDialog.Popup className={dialogPopupStyle} initialFocus={safeButton}>
             <div className="flex min-h-0 flex-col gap-3 overflow-y-auto px-5 py-4">
-              <AlertDialog.Title className="flex items-center gap-2 text-balance font-semibold text-lg">
+              <AlertDialog.Title className="flex items-center gap-2 text-balance wrap-anywhere font-semibold text-lg">
                 {state.kind === 'done' && (
                   <CircleCheck aria-hidden className="size-5 shrink-0 text-positive" />
                 )}

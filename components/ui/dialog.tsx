@@ -35,7 +35,7 @@ export function Dialog({
         <BaseDialog.Viewport className={dialogViewportStyle}>
           <BaseDialog.Popup className={classNames(dialogPopupStyle, width === 'wide' && 'sm:max-w-2xl')}>
             <header className="flex flex-col gap-1 py-4 pr-14 pl-5">
-              <BaseDialog.Title className="font-semibold text-lg">{title}</BaseDialog.Title>
+              <BaseDialog.Title className="wrap-anywhere font-semibold text-lg">{title}</BaseDialog.Title>
               {description !== undefined && (
                 <BaseDialog.Description className="text-ink-muted">{description}</BaseDialog.Description>
               )}

@@ -70,7 +70,7 @@ function ToastList() {
         )}
       >
         <Icon aria-hidden className={classNames('mt-0.5 size-4 shrink-0', className)} />
-        <BaseToast.Content className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <BaseToast.Content className="flex min-w-0 flex-1 flex-col gap-0.5 wrap-anywhere">
           <BaseToast.Title className="font-medium" />
           <BaseToast.Description className="text-ink-muted text-sm" />
           {toast.data?.requestId && <Copyable text={toast.data.requestId} label="Stripe request id" />}
