@@ -6,10 +6,10 @@ import { PageContainer } from '@/components/ui/page-container'
 /** A page of the desk broke; the frame around it stands. */
 export default function DeskError({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string }
-  reset: () => void
+  retry: () => void
 }) {
   return (
     <PageContainer>
@@ -17,7 +17,7 @@ export default function DeskError({
         title="This page could not be shown"
         detail="Nothing was changed in Stripe. Try again; if it keeps failing, give the reference to whoever runs Duebook."
         reference={error.digest}
-        onRetry={reset}
+        onRetry={retry}
       />
     </PageContainer>
   )
