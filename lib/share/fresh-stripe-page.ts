@@ -13,7 +13,7 @@ import { canBePaid, publicState } from './public-state'
 
 /**
  * Where a customer's click leads: on to Stripe; nowhere, because the invoice is in a state without such a page;
- * nowhere for now, because Stripe cannot be asked. Null for a link that is unknown or revoked.
+ * nowhere for now, because Stripe or our own database cannot be asked. Null for a link that is unknown or revoked.
  */
 export type StripePage =
   | { redirect: string }
@@ -28,9 +28,9 @@ export const freshPaymentUrl = (token: string) => freshStripePage(token, 'paymen
 export const freshPdfUrl = (token: string) => freshStripePage(token, 'pdf')
 
 async function freshStripePage(token: string, kind: 'payment' | 'pdf'): Promise<StripePage> {
-  const link = await findLink(token)
-  if (!link || link.isRevoked) return null
   try {
+    const link = await findLink(token)
+    if (!link || link.isRevoked) return null
     const { state, paymentUrl, pdfUrl } = await askStripe(link.invoiceId)
     const url = kind === 'payment' ? paymentUrl : pdfUrl
     if (url === null) return { refused: state }
@@ -42,7 +42,7 @@ async function freshStripePage(token: string, kind: 'payment' | 'pdf'): Promise<
     return { unavailable: true }
   } catch (error) {
     if (isMissing(error)) return null
-    log.warn({ err: error, invoice: link.invoiceId }, 'Stripe could not be asked for a customer’s page')
+    log.warn({ err: error, kind }, 'could not ask Stripe for a customer’s page')
     return { unavailable: true }
   }
 }
