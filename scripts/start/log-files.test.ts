@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -27,4 +27,8 @@ test('the last line is one that says something', () => {
     'starting\nError: no build\n    at start (server.js:1:2)\n    at ignore-listed frames\n\n',
   )
   expect(lastLine(file)).toBe('Error: no build')
+  appendFileSync(file, '{"level":50,"err":{"stack":"Error: x\\n    at y"},"msg":"could not listen"}\n')
+  expect(lastLine(file)).toBe('could not listen')
+  appendFileSync(file, 'null\n')
+  expect(lastLine(file)).toBe('null')
 })

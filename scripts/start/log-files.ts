@@ -14,10 +14,17 @@ export function beginLog(directory: string, name: string): string {
   return path(0)
 }
 
-/** The last line that says something, for a sentence about why a process ended. */
+/** The last line that says something, for a sentence about why a process ended. Of a line of our own log, its message. */
 export function lastLine(logFile: string): string {
   const lines = existsSync(logFile) ? readFileSync(logFile, 'utf8').split('\n') : []
-  return (
-    lines.findLast((line) => line.trim() !== '' && !isStackFrame.test(line))?.trim() ?? 'it wrote nothing'
-  )
+  const last = lines.findLast((line) => line.trim() !== '' && !isStackFrame.test(line))?.trim()
+  return last === undefined ? 'it wrote nothing' : messageIn(last)
+}
+
+function messageIn(line: string): string {
+  try {
+    return String(JSON.parse(line).msg ?? line)
+  } catch {
+    return line
+  }
 }
