@@ -3,6 +3,7 @@ import pg from 'pg'
 import Stripe from 'stripe'
 import type { Role } from '@/lib/domain/access'
 import type { RunningInstance } from '../../scripts/start/running-instance'
+import { type Arrange, arrangeIn } from './arrange'
 import { type SandboxControl, sandboxControl } from './sandbox-control'
 import { type SignedIn, signIn } from './sign-in'
 
@@ -11,11 +12,12 @@ type Fixtures = {
   adminPage: Page
   billerPage: Page
   viewerPage: Page
-  /** Another page for a person: a second window, a phone (`{ viewport }`). */
-  openPageAs(role: Role, options?: Parameters<Browser['newContext']>[0]): Promise<Page>
+  /** Another page for a person: a second browser, a phone (`{ viewport }`). `nobody` is not signed in. */
+  openPageAs(who: Role | 'nobody', options?: Parameters<Browser['newContext']>[0]): Promise<Page>
   /** Lets the browser log errors that match, where a test brings them about: `/status of 404/`. */
   tolerate(pattern: RegExp): void
   sandbox: SandboxControl
+  arrange: Arrange
 }
 
 type BrowserErrors = { watch(page: Page): void; tolerate(pattern: RegExp): void }
@@ -29,8 +31,8 @@ type WorkerFixtures = {
 }
 
 /**
- * Playwright's `test` with the running application. It fails when a page logs an error, throws, or breaks its own
- * Content-Security-Policy, whatever else it shows.
+ * Playwright's `test` with the running application. It fails when a page logs an error, throws, breaks its own
+ * Content-Security-Policy or asks a server that is neither ours nor Stripe's, whatever else it shows.
  */
 export const test = base.extend<Fixtures & { browserErrors: BrowserErrors }, WorkerFixtures>({
   instance: [
@@ -59,7 +61,7 @@ export const test = base.extend<Fixtures & { browserErrors: BrowserErrors }, Wor
     async ({ playwright, instance }, use) => {
       const states = new Map<Role, Promise<SignedIn>>()
       await use((role) => {
-        const known = states.get(role) ?? signIn(playwright.request, instance.url, role)
+        const known = states.get(role) ?? signIn(playwright.request, instance.url, `${role}@duebook.test`)
         states.set(role, known)
         return known
       })
@@ -71,17 +73,24 @@ export const test = base.extend<Fixtures & { browserErrors: BrowserErrors }, Wor
     await use(control)
     await control.clearFaults()
   },
+  arrange: async ({ stripe, database }, use) => await use(arrangeIn(stripe, database)),
   tolerate: async ({ browserErrors }, use) => await use(browserErrors.tolerate),
   browserErrors: [
-    // biome-ignore lint/correctness/noEmptyPattern: as above.
-    async ({}, use) => {
+    async ({ instance }, use) => {
       const errors: string[] = []
       const tolerated: RegExp[] = []
+      const ours = [instance.url, instance.sandboxUrl].map((url) => url && new URL(url).origin)
+      const isForeign = ({ protocol, origin }: URL) => protocol.startsWith('http') && !ours.includes(origin)
       await use({
         tolerate: (pattern) => tolerated.push(pattern),
         watch: (page) => {
-          page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+          page.on('console', (message) => {
+            if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`)
+          })
           page.on('pageerror', (error) => errors.push(String(error)))
+          page.on('request', (request) => {
+            if (isForeign(new URL(request.url()))) errors.push(`asked ${request.url()}`)
+          })
         },
       })
       const unexpected = errors.filter((error) => !tolerated.some((pattern) => pattern.test(error)))
@@ -95,8 +104,9 @@ export const test = base.extend<Fixtures & { browserErrors: BrowserErrors }, Wor
   },
   openPageAs: async ({ browser, baseURL, signedIn, browserErrors }, use) => {
     const contexts: { close(): Promise<void> }[] = []
-    await use(async (role, options = {}) => {
-      const context = await browser.newContext({ baseURL, storageState: await signedIn(role), ...options })
+    await use(async (who, options = {}) => {
+      const storageState = who === 'nobody' ? undefined : await signedIn(who)
+      const context = await browser.newContext({ baseURL, storageState, ...options })
       contexts.push(context)
       const page = await context.newPage()
       browserErrors.watch(page)
