@@ -149,9 +149,17 @@ function newestFirst(one: TimelineEntry, other: TimelineEntry): number {
 
 const secondOf = ({ at }: TimelineEntry) => Math.floor(Date.parse(at) / 1_000)
 
-const stages = [/\.created?$/, /\.finalized?$/, /\.sen[dt]$/]
+/** What has no stage of its own happens between the mail and the end. */
+const stages: readonly (readonly string[])[] = [
+  ['invoice.create', 'invoice.created'],
+  ['invoice.finalize', 'invoice.finalized'],
+  ['invoice.send', 'invoice.sent'],
+  [],
+  ['invoice.mark_uncollectible', 'invoice.marked_uncollectible'],
+  ['invoice.pay_out_of_band', 'invoice.paid', 'invoice.void', 'invoice.voided'],
+]
 
 function stageOf({ what }: TimelineEntry): number {
-  const stage = stages.findIndex((pattern) => pattern.test(what))
-  return stage === -1 ? stages.length : stage
+  const stage = stages.findIndex((names) => names.includes(what))
+  return stage === -1 ? stages.findIndex((names) => names.length === 0) : stage
 }
