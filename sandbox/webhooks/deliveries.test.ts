@@ -29,7 +29,7 @@ function open(
   endpoints: DeliveryEndpoint[],
   faults: DeliveryFault[] = [],
   retryDelaysMs = [20, 40],
-  timeoutMs = 200,
+  timeoutMs = 20_000,
 ) {
   const attempts: DeliveryAttempt[] = []
   const succeeded: string[] = []
@@ -51,8 +51,9 @@ const event = (id: string, type = 'invoice.paid') => ({
   type,
   payload: JSON.stringify({ id, type, name: 'Zoë' }),
 })
-const settled = (deliveries: Deliveries) =>
-  vi.waitFor(() => expect(deliveries.pending()).toBe(0), { timeout: 5000, interval: 5 })
+/** Long enough for any machine: it is over as soon as it holds. */
+const until = (holds: () => void) => vi.waitFor(holds, { timeout: 20_000, interval: 5 })
+const settled = (deliveries: Deliveries) => until(() => expect(deliveries.pending()).toBe(0))
 
 test('posts the exact payload, signed so that the SDK accepts it', async () => {
   const { url, received } = await receiver()
@@ -125,9 +126,9 @@ test('an endpoint that never answers holds up nobody else', async () => {
   const endpoints = [endpoint('we_silent', silent.url), endpoint('we_ok', lively.url)]
   const { deliveries, attempts } = open(endpoints, [], [], 60_000)
   for (let index = 0; index < 30; index += 1) deliveries.enqueue(event(`evt_${index}`))
-  await vi.waitFor(() => expect(attempts).toHaveLength(30), { timeout: 5000, interval: 5 })
+  await until(() => expect(attempts).toHaveLength(30))
   expect(attempts.every(({ endpointId }) => endpointId === 'we_ok')).toBe(true)
-  expect(silent.received).toHaveLength(8)
+  await until(() => expect(silent.received).toHaveLength(8))
   expect(deliveries.pending()).toBe(30)
 })
 
@@ -168,7 +169,7 @@ test('planted faults: lost, twice, late', async () => {
   const faults: DeliveryFault[] = [
     { effect: 'drop' },
     { effect: 'duplicate' },
-    { effect: 'delay', delayMs: 100 },
+    { effect: 'delay', delayMs: 1_000 },
   ]
   const { deliveries } = open([endpoint('we_1', url)], faults)
   for (const id of ['evt_lost', 'evt_twice', 'evt_late', 'evt_plain']) deliveries.enqueue(event(id))
@@ -194,7 +195,7 @@ test('held events leave in the order that is asked for, one answered before the 
   for (const id of ['a', 'b', 'c', 'd', 'e']) deliveries.enqueue(event(id))
   expect(deliveries.pending()).toBe(5)
   deliveries.release(['c', 'a', 'unknown'])
-  await vi.waitFor(() => expect(deliveries.pending()).toBe(3))
+  await until(() => expect(deliveries.pending()).toBe(3))
   expect(received.map(({ id }) => id)).toEqual(['c', 'a'])
   deliveries.release()
   await settled(deliveries)
@@ -206,10 +207,10 @@ test('closing aborts what runs and forgets what waits', async () => {
   const { url, received } = await receiver(() => undefined)
   const { deliveries, attempts } = open([endpoint('we_1', url)], [], [1], 60_000)
   for (let index = 0; index < 20; index += 1) deliveries.enqueue(event(`evt_${index}`))
-  await vi.waitFor(() => expect(received).toHaveLength(8))
+  await until(() => expect(received).toHaveLength(8))
   const started = performance.now()
   await deliveries.close()
-  expect(performance.now() - started).toBeLessThan(1000)
+  expect(performance.now() - started).toBeLessThan(20_000)
   deliveries.enqueue(event('evt_after'))
   expect(deliveries.pending()).toBe(0)
   expect(attempts).toEqual([])
