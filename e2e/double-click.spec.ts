@@ -9,7 +9,7 @@ async function writeInvoice(desk: Page, customer: string): Promise<void> {
   await choose(desk.getByRole('combobox', { name: 'Customer' }), customer)
   const line = desk.getByRole('group', { name: 'Line 1' })
   await line.getByLabel('Description').fill('Consulting')
-  await line.getByLabel('Price for one').fill('250')
+  await line.getByLabel('Unit price').fill('250')
 }
 
 test('a double click on "Finalize and send" makes one invoice and one mail', async ({

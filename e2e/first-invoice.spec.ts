@@ -20,7 +20,7 @@ test('from an empty form to a paid invoice, and every open screen follows', asyn
     await desk.getByRole('button', { name: 'New product' }).click()
     const form = desk.getByRole('dialog', { name: 'New product' })
     await form.getByLabel('Name').fill(product)
-    await form.getByLabel('Price for one').fill('1,234.50')
+    await form.getByLabel('Unit price').fill('1,234.50')
     await form.getByLabel('Currency').selectOption('eur')
     await form.getByRole('button', { name: 'Create product' }).click()
     await expect(desk.getByRole('heading', { name: product, exact: true })).toBeVisible()
@@ -51,7 +51,7 @@ test('from an empty form to a paid invoice, and every open screen follows', asyn
     await first.getByLabel('Quantity').fill('2')
     await desk.getByRole('button', { name: 'Add line' }).click()
     await second.getByLabel('Description').fill('Mounting on site')
-    await second.getByLabel('Price for one').fill('99.95')
+    await second.getByLabel('Unit price').fill('99.95')
     await expect(desk.getByRole('article', { name: 'Draft invoice' })).toContainText('€2,568.95')
   })
 
