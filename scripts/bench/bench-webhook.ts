@@ -7,9 +7,9 @@ import { type Call, median, runLoad } from './load'
 
 const rounds = 5
 const sizes = [
-  { concurrency: 1, events: 300 },
-  { concurrency: 8, events: 1200 },
-  { concurrency: 32, events: 1600 },
+  { concurrency: 1, events: 200 },
+  { concurrency: 8, events: 600 },
+  { concurrency: 32, events: 800 },
 ]
 
 /** Signed invoice events through the application and through a bare handler that stores the same rows, turn by turn. */
