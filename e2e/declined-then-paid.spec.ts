@@ -16,7 +16,7 @@ test('sent, declined, paid: the desk shows each of it', async ({
     await desk.getByRole('button', { name: 'Finalize and send' }).click()
     const dialog = desk.getByRole('alertdialog')
     await expect(dialog).toContainText('$100.00')
-    await expect(dialog).toContainText('Stripe mails it to ap@acme.example. An e-mail cannot be called back.')
+    await expect(dialog).toContainText('Stripe mails it to ap@acme.example. An e-mail cannot be recalled.')
     await dialog.getByRole('button', { name: 'Finalize and send' }).click()
     await expect(dialog.getByRole('status')).toContainText('open')
     await expect(dialog.getByText(/^req_/)).toBeVisible()
