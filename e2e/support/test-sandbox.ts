@@ -2,7 +2,7 @@ import Stripe from 'stripe'
 import { afterAll, beforeAll } from 'vitest'
 import { type Sandbox, startSandbox } from '@/sandbox/server'
 
-export const testKey = 'sk_test_duebookIntegrationTests'
+const testKey = 'sk_test_duebookIntegrationTests'
 export const testWebhookSecret = 'whsec_duebookIntegrationTests'
 
 /** Getters, because the sandbox starts in a hook: keep the object whole instead of destructuring it. */

@@ -14,4 +14,3 @@ export function parseCustomer(customer: Stripe.Customer) {
     raw: rawJson(customer),
   }
 }
-export type ParsedCustomer = ReturnType<typeof parseCustomer>

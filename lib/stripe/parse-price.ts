@@ -16,4 +16,3 @@ export function parsePrice(price: Stripe.Price) {
     raw: rawJson(price),
   }
 }
-export type ParsedPrice = ReturnType<typeof parsePrice>

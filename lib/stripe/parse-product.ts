@@ -13,4 +13,3 @@ export function parseProduct(product: Stripe.Product) {
     raw: rawJson(product),
   }
 }
-export type ParsedProduct = ReturnType<typeof parseProduct>

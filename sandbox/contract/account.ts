@@ -9,7 +9,7 @@ export type Answer = { status: number; headers: Headers; text: string; json: Rec
 /**
  * The unmodified SDK pointed at a sandbox. It neither retries nor reports, so that a test sees every answer once.
  */
-export function clientFor(url: string, config: Stripe.StripeConfig = {}): Stripe {
+function clientFor(url: string, config: Stripe.StripeConfig = {}): Stripe {
   const { hostname, port } = new URL(url)
   return new Stripe(TEST_KEY, {
     host: hostname,
