@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test'
 import { type FieldReason, fieldSentence } from '@/lib/words/fields'
 import { unique } from './support/arrange'
-import { choose } from './support/desk'
+import { choose, visit } from './support/desk'
 import { expect, test } from './support/fixtures'
 
 /** What people may type as an amount, in which currency, and what the page answers beside it. */
@@ -25,12 +25,12 @@ test('amounts that can be misread are refused beside the field, and nothing that
   const name = unique('Sensor')
   const products = async () => (await sandbox.ledger({ path: '/v1/products' })).length
   const before = await products()
-  await desk.goto('/catalog')
+  await visit(desk, '/catalog')
   await desk.getByRole('button', { name: 'New product' }).click()
   const form = desk.getByRole('dialog', { name: 'New product' })
   await form.getByLabel('Name').fill(name)
   await form.getByLabel('Description').fill('Measures wind.\nAnd rain.')
-  const amount = form.getByLabel('Price for one')
+  const amount = form.getByLabel('Unit price')
 
   for (const [currency, typed, reason] of misread) {
     await form.getByLabel('Currency').selectOption(currency)
@@ -56,14 +56,14 @@ test('an invoice with mistakes stays as it was written, and says where they are'
 }) => {
   const { name } = await arrange.customer()
   const before = (await sandbox.ledger()).length
-  await desk.goto('/invoices/new')
+  await visit(desk, '/invoices/new')
   await desk.getByLabel('Memo').fill('Order 4711')
   await desk.getByLabel('Currency').selectOption('jpy')
   const line = desk.getByRole('group', { name: 'Line 1' })
   const [description, quantity, amount] = [
     line.getByLabel('Description'),
     line.getByLabel('Quantity'),
-    line.getByLabel('Price for one'),
+    line.getByLabel('Unit price'),
   ]
   await amount.fill('10.5')
   await quantity.fill('1e3')

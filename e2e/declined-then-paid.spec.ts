@@ -1,4 +1,4 @@
-import { badge } from './support/desk'
+import { badge, visit } from './support/desk'
 import { expect, test } from './support/fixtures'
 import { cards, payByCard } from './support/hosted-page'
 
@@ -10,7 +10,7 @@ test('sent, declined, paid: the desk shows each of it', async ({
   stripe,
 }) => {
   const draft = await arrange.draft()
-  await desk.goto(`/invoices/${draft.id}`)
+  await visit(desk, `/invoices/${draft.id}`)
 
   await test.step('the biller finalizes the draft and sends it', async () => {
     await desk.getByRole('button', { name: 'Finalize and send' }).click()

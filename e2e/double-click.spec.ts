@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
-import { choose } from './support/desk'
+import { choose, visit } from './support/desk'
 import { expect, test } from './support/fixtures'
 import { postAction } from './support/server-actions'
 
 /** Writes an invoice up to the question whether to finalize and send it. */
 async function writeInvoice(desk: Page, customer: string): Promise<void> {
-  await desk.goto('/invoices/new')
+  await visit(desk, '/invoices/new')
   await choose(desk.getByRole('combobox', { name: 'Customer' }), customer)
   const line = desk.getByRole('group', { name: 'Line 1' })
   await line.getByLabel('Description').fill('Consulting')

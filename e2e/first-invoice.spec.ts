@@ -1,5 +1,5 @@
 import { unique } from './support/arrange'
-import { badge, choose, copyLink, countLoads, rowOf, signInByForm } from './support/desk'
+import { badge, choose, copyLink, countLoads, rowOf, signInByForm, visit } from './support/desk'
 import { expect, test } from './support/fixtures'
 import { cards, payByCard } from './support/hosted-page'
 
@@ -11,7 +11,7 @@ test('from an empty form to a paid invoice, and every open screen follows', asyn
   const [product, customer] = [unique('Anemometer'), unique('Windpark Nord')]
 
   await test.step('the biller signs in', async () => {
-    await desk.goto('/catalog')
+    await visit(desk, '/catalog')
     await signInByForm(desk, 'biller@duebook.test')
     await expect(desk.getByRole('heading', { name: 'Catalog' })).toBeVisible()
   })

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unique } from './support/arrange'
-import { copyLink } from './support/desk'
+import { copyLink, visit } from './support/desk'
 import { expect, test } from './support/fixtures'
 import { builtActions } from './support/server-actions'
 
@@ -11,7 +11,7 @@ test('the same link until it is revoked, then another one', async ({
   arrange,
 }) => {
   const { id, number, customer_name: name } = await arrange.open()
-  await desk.goto(`/invoices/${id}`)
+  await visit(desk, `/invoices/${id}`)
   const link = await copyLink(desk)
   await desk.reload()
   expect(await copyLink(desk)).toBe(link)
@@ -52,7 +52,7 @@ test('a link that nobody made is unknown, whatever it looks like', async ({ page
 
 test('a draft is nobody’s business yet', async ({ billerPage: desk, page: customer, arrange }) => {
   const draft = await arrange.draft({}, { description: unique('Secret work') })
-  await desk.goto(`/invoices/${draft.id}`)
+  await visit(desk, `/invoices/${draft.id}`)
   await customer.goto(await copyLink(desk))
   await expect(customer.getByRole('heading', { name: 'Your invoice is not ready yet' })).toBeVisible()
   expect(await customer.content()).not.toMatch(/Secret work|100\.00/)
@@ -66,7 +66,7 @@ test('Pay leads to a fresh page of Stripe’s, and neither place learns or keeps
   instance,
 }) => {
   const { id } = await arrange.open()
-  await desk.goto(`/invoices/${id}`)
+  await visit(desk, `/invoices/${id}`)
   const link = await copyLink(desk)
   const token = link.split('/').at(-1) ?? ''
   expect(token).toMatch(/^[\w-]{43}$/)
@@ -98,7 +98,7 @@ test('the page is for the customer’s eyes only, and carries none of the desk',
   const metadata = { note: 'internal remark' }
   const { id, customer: customerId } = await arrange.open({ metadata, description: 'Thank you.' })
   const deskScripts = scriptsOf(desk)
-  await desk.goto(`/invoices/${id}`)
+  await visit(desk, `/invoices/${id}`)
   const link = await copyLink(desk)
 
   const scripts = scriptsOf(customer)

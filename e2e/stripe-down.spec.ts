@@ -1,4 +1,4 @@
-import { badge, rowOf } from './support/desk'
+import { badge, rowOf, visit } from './support/desk'
 import { expect, test } from './support/fixtures'
 
 for (const [what, fault] of [
@@ -13,7 +13,7 @@ for (const [what, fault] of [
   }) => {
     const open = await arrange.open()
     const draft = await arrange.draft({ customer: String(open.customer) })
-    await desk.goto(`/invoices/${draft.id}`)
+    await visit(desk, `/invoices/${draft.id}`)
     await sandbox.plant({ path: '/v1/*', ...fault })
 
     await test.step('a draft cannot be finalized, and the dialog does not pretend otherwise', async () => {

@@ -1,4 +1,4 @@
-import { askFor, badge } from './support/desk'
+import { askFor, badge, visit } from './support/desk'
 import { expect, test } from './support/fixtures'
 
 test('given up as bad debt, then paid by bank transfer after all', async ({
@@ -8,7 +8,7 @@ test('given up as bad debt, then paid by bank transfer after all', async ({
   stripe,
 }) => {
   const { id, number } = await arrange.open()
-  await desk.goto(`/invoices/${id}`)
+  await visit(desk, `/invoices/${id}`)
 
   await test.step('the biller gives it up', async () => {
     const dialog = await askFor(desk, 'Mark uncollectible')

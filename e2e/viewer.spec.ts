@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { moveReasonSentence } from '@/lib/words/moves'
+import { visit } from './support/desk'
 import { expect, test } from './support/fixtures'
 
 /** Buttons of the page itself that are not off, by name. What they do is read, copy, sort, search. */
@@ -30,7 +31,7 @@ test('somebody who may only read finds nothing to write with', async ({
     `/catalog/${price.product}`,
     '/sync',
   ]) {
-    await desk.goto(path)
+    await visit(desk, path)
     await expect(desk.getByRole('heading', { level: 1 }), path).toBeVisible()
     await expect(desk.getByRole('link', { name: /new invoice|write an invoice/i }), path).toHaveCount(0)
     expect(await buttonsOn(desk), path).not.toContainEqual(
@@ -42,7 +43,7 @@ test('somebody who may only read finds nothing to write with', async ({
     [draft.id, 'Finalize and send'],
     [open.id, 'Send'],
   ] as const) {
-    await desk.goto(`/invoices/${id}`)
+    await visit(desk, `/invoices/${id}`)
     for (const name of [primary, 'Copy link']) {
       const button = desk.getByRole('button', { name, exact: true })
       await expect(button).toBeDisabled()

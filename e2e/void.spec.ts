@@ -1,4 +1,4 @@
-import { askFor, badge, copyLink, rowOf } from './support/desk'
+import { askFor, badge, copyLink, rowOf, visit } from './support/desk'
 import { expect, test } from './support/fixtures'
 
 test('an invoice made in error is voided, once, and everybody is told', async ({
@@ -11,7 +11,7 @@ test('an invoice made in error is voided, once, and everybody is told', async ({
 }) => {
   const { id, number } = await arrange.open()
   const voided = async () => (await sandbox.ledger({ path: `/v1/invoices/${id}/void` })).length
-  await desk.goto(`/invoices/${id}`)
+  await visit(desk, `/invoices/${id}`)
   const link = await copyLink(desk)
 
   await test.step('thinking better of it changes nothing', async () => {
@@ -35,7 +35,7 @@ test('an invoice made in error is voided, once, and everybody is told', async ({
   })
 
   await test.step('the list has it under Void, the audit trail who did it', async () => {
-    await desk.goto('/invoices?tab=void')
+    await visit(desk, '/invoices?tab=void')
     await expect(badge(rowOf(desk, String(number)), 'void')).toBeVisible()
     const { rows } = await database.query(
       `select actor_name, state, before, after from operations where object_id = $1 and name = 'invoice.void'`,

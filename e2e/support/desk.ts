@@ -2,8 +2,22 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import type { InvoiceBadge } from '@/lib/domain/invoice'
 import { badgeWords } from '@/lib/words/badges'
 
+/** Opens a page and waits until it is alive. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await isAlive(page)
+}
+
+/** Until React has taken a page over, whose elements it then marks, what is pressed there is lost. */
+async function isAlive(page: Page): Promise<void> {
+  const marks = () =>
+    page.locator('body').evaluate((body) => Object.keys(body).filter((key) => key.startsWith('__react')))
+  await expect.poll(marks, { message: 'React in the page' }).not.toEqual([])
+}
+
 /** Signs a person in as people do, by the form that the page already shows. */
 export async function signInByForm(page: Page, email: string): Promise<void> {
+  await isAlive(page)
   await page.getByLabel('E-mail address').fill(email)
   await page.getByLabel('Password').fill('duebook-demo')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -20,7 +34,7 @@ export const rowOf = (page: Page, text: string) => page.getByRole('row').filter(
 export async function choose(box: Locator, text: string): Promise<void> {
   await box.fill(text)
   await box.page().getByRole('option').filter({ hasText: text }).click()
-  await expect(box).toHaveValue(new RegExp(text))
+  await expect(box).toHaveValue(text)
 }
 
 /** Asks for one of an invoice's moves and leaves its dialog open. */
