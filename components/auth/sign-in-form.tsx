@@ -46,7 +46,13 @@ export function SignInForm({ next, demo }: { next: string; demo: Demo | null }) 
 
   return (
     <div className="flex w-full flex-col gap-6 text-ink">
-      <form noValidate onSubmit={form.handleSubmit(handleSignIn)} className="flex flex-col gap-4">
+      <form
+        // Sent before React has taken over, a password must not end up in the address.
+        method="post"
+        noValidate
+        onSubmit={form.handleSubmit(handleSignIn)}
+        className="flex flex-col gap-4"
+      >
         {refusal !== null && <Banner tone="urgent" title={refusal} />}
         <Field label="E-mail address" error={errors.email?.message}>
           <TextInput type="email" autoComplete="username" autoFocus {...form.register('email')} />
