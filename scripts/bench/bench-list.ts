@@ -86,6 +86,6 @@ async function recordStatement(): Promise<{ text: string; values: unknown[] }> {
 }
 
 async function cookieOf(url: string): Promise<string> {
-  const { cookies } = await signIn(request, url, 'viewer')
+  const { cookies } = await signIn(request, url, 'viewer@duebook.test')
   return cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
 }
