@@ -32,8 +32,14 @@ const icons: Record<InvoiceMove, LucideIcon> = {
   delete_draft: Trash2,
 }
 
+export type InvoiceActionsProps = {
+  invoice: InvoiceDetail
+  /** Deleted: nothing is left to press. Whoever has just deleted it still gets the receipt. */
+  isGone: boolean
+}
+
 /** The one action this state calls for, and all others in a menu, where those that are off say why. */
-export function InvoiceActions({ invoice }: { invoice: InvoiceDetail }) {
+export function InvoiceActions({ invoice, isGone }: InvoiceActionsProps) {
   const router = useRouter()
   const [asked, setAsked] = useState<InvoiceMove | null>(null)
   const primary = primaryMove(invoice)
@@ -45,21 +51,23 @@ export function InvoiceActions({ invoice }: { invoice: InvoiceDetail }) {
 
   return (
     <>
-      {primary !== null && (
+      {!isGone && primary !== null && (
         <PrimaryButton invoice={invoice} move={primary} onPress={() => setAsked(primary)} />
       )}
-      <Menu
-        trigger={
-          <button
-            type="button"
-            aria-label="More actions"
-            className={buttonStyle('secondary', 'medium', true)}
-          >
-            <Ellipsis aria-hidden />
-          </button>
-        }
-        items={menuItems(invoice, primary, setAsked)}
-      />
+      {!isGone && (
+        <Menu
+          trigger={
+            <button
+              type="button"
+              aria-label="More actions"
+              className={buttonStyle('secondary', 'medium', true)}
+            >
+              <Ellipsis aria-hidden />
+            </button>
+          }
+          items={menuItems(invoice, primary, setAsked)}
+        />
+      )}
       {invoiceMoves.map((move) => (
         <MoveDialog
           key={move}

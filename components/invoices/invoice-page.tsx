@@ -32,7 +32,7 @@ export function InvoicePage({ invoiceId, canShare, stoppedAt }: InvoicePageProps
         breadcrumb={[{ label: 'Invoices', href: '/invoices' }]}
         title={invoice.number ?? `Draft for ${customerOf(invoice)}`}
         status={<InvoiceBadge badge={invoice.badge} />}
-        actions={isGone ? undefined : <InvoiceActions invoice={invoice} />}
+        actions={<InvoiceActions invoice={invoice} isGone={isGone} />}
       />
       {isGone && (
         <Banner
