@@ -74,6 +74,18 @@ test('a wrong password is told apart from nothing, and opens nothing', async ({ 
   }
 })
 
+test('a password sent before any script ran is not in the address', async ({ openPageAs }) => {
+  const page = await openPageAs('nobody', { javaScriptEnabled: false })
+  await page.goto('/sign-in?next=/invoices')
+  await page.getByLabel('E-mail address').fill('viewer@duebook.test')
+  await page.getByLabel('Password').fill('duebook-demo')
+  await Promise.all([
+    page.waitForRequest((request) => request.method() === 'POST'),
+    page.getByRole('button', { name: 'Sign in', exact: true }).click(),
+  ])
+  expect(page.url()).not.toContain('duebook-demo')
+})
+
 test('cookies are out of reach of scripts and of other sites', async ({ page, arrange }) => {
   await page.goto('/sign-in')
   await signInByForm(page, await arrange.person('biller'))
