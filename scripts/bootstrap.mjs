@@ -12,7 +12,12 @@ import './follow-parent.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const oldestNode = [20, 19]
-const developerPrograms = ['scripts/test.ts', 'scripts/check.ts', 'scripts/bench.ts']
+const developerPrograms = [
+  'scripts/test.ts',
+  'scripts/check.ts',
+  'scripts/bench.ts',
+  'scripts/screenshots.ts',
+]
 
 const [program, ...programArguments] = process.argv.slice(2)
 if (program === undefined) fail('Say which program to run: node scripts/bootstrap.mjs scripts/start.ts')
