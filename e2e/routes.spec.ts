@@ -124,8 +124,7 @@ test('an id that nobody has leads to a page that says so', async ({ viewerPage: 
   tolerate(/status of 404/)
   for (const path of ['/invoices/in_nobodyHasThis', '/customers/cus_nobodyHasThis', '/catalog/prod_nobody']) {
     expect((await desk.goto(path))?.status(), path).toBe(404)
-    await expect(desk.getByRole('heading', { name: 'Page not found' })).toBeAttached()
-    await expect(desk.getByText('Nothing here')).toBeVisible()
+    await expect(desk.getByRole('heading', { name: 'Nothing here' })).toBeVisible()
     await expect(desk.getByRole('navigation', { name: 'Main' })).toBeVisible()
   }
   for (const odd of ['/invoices/..%2f..%2fetc', '/invoices/in_x%2Fvoid', `/invoices/${'x'.repeat(4_000)}`]) {
