@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { answerControl } from '@/sandbox/controls'
+import { answerControl } from '@/sandbox/controls/answer-control'
 import type { Engine } from '@/sandbox/engine'
 import { answerApi, type Outcome } from '@/sandbox/http/api'
 import { invalidRequest } from '@/sandbox/http/errors'

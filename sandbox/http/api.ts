@@ -2,13 +2,13 @@ import type { Cause, Ctx } from '@/sandbox/context'
 import type { Engine } from '@/sandbox/engine'
 import type { Fault } from '@/sandbox/faults'
 import { authenticate } from '@/sandbox/http/auth'
-import type { Endpoint, PathIds, Prepared } from '@/sandbox/http/endpoint'
+import type { Endpoint, Prepared } from '@/sandbox/http/endpoint'
 import { internalError, invalidRequest, StripeError } from '@/sandbox/http/errors'
 import { expandAnswer } from '@/sandbox/http/expand'
 import { decodeForm, type FormValue } from '@/sandbox/http/form'
 import { list, text } from '@/sandbox/http/params'
 import { errorReply, jsonReply, type Reply, rawJsonReply } from '@/sandbox/http/reply'
-import { createRouter } from '@/sandbox/http/router'
+import { createRouter, type PathIds } from '@/sandbox/http/router'
 import { endpoints } from '@/sandbox/http/routes'
 import { apiVersion } from '@/sandbox/http/version'
 import { type AnswerRecord, hashRequest, knownAnswer } from '@/sandbox/idempotency'
@@ -99,7 +99,15 @@ function understand(request: ApiRequest, requestId: string): Call {
     throw invalidRequest('Idempotency keys can have at most 255 characters.')
   }
   const paramsHash = hashRequest(method, path, decoded.value)
-  return { request, requestId, key, paramsHash, ...found, values: decoded.value }
+  return {
+    request,
+    requestId,
+    key,
+    paramsHash,
+    endpoint: found.route,
+    path: found.path,
+    values: decoded.value,
+  }
 }
 
 /** The answer given earlier under the same key, noted in the ledger. */

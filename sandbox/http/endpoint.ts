@@ -2,15 +2,13 @@ import type { Ctx } from '@/sandbox/context'
 import { invalidRequest } from '@/sandbox/http/errors'
 import type { FormValue } from '@/sandbox/http/form'
 import { type Params, type Reading, readParams, type Shape } from '@/sandbox/http/params'
+import type { PathIds } from '@/sandbox/http/router'
 import type { ObjectName } from '@/sandbox/resources/expandable'
 
 type Method = 'GET' | 'POST' | 'DELETE'
 
 /** An endpoint whose parameters are read: what is left to do is to run it. */
 export type Prepared = (ctx: Ctx, path: PathIds) => object
-
-/** Ids in the path, in their order; a path without them has empty ones. */
-export type PathIds = [id: string, child: string]
 
 export type Endpoint = {
   method: Method

@@ -1,44 +1,46 @@
-import type { Endpoint, PathIds } from '@/sandbox/http/endpoint'
+/** What a router finds: `:` in a segment stands for an id. */
+type Routed = { method: string; segments: string[] }
 
-type Node = { literal: Map<string, Node>; id?: Node; endpoints: Map<string, Endpoint> }
+type Node<R> = { literal: Map<string, Node<R>>; id?: Node<R>; routes: Map<string, R> }
 
-type Match = { endpoint: Endpoint; path: PathIds }
+/** Ids in the path, in their order; a path without them has empty ones. */
+export type PathIds = [id: string, child: string]
 
-/** Finds the endpoint of a method and path; a literal segment wins over an id. */
-export function createRouter(endpoints: readonly Endpoint[]) {
-  const root = node()
-  for (const endpoint of endpoints) {
+/** Finds what belongs to a method and path; a literal segment wins over an id. */
+export function createRouter<R extends Routed>(routes: readonly R[]) {
+  const root = node<R>()
+  for (const route of routes) {
     let here = root
-    for (const segment of endpoint.segments) here = child(here, segment)
-    here.endpoints.set(endpoint.method, endpoint)
+    for (const segment of route.segments) here = child(here, segment)
+    here.routes.set(route.method, route)
   }
 
-  return function match(method: string, pathname: string): Match | undefined {
+  return function match(method: string, pathname: string): { route: R; path: PathIds } | undefined {
     const ids: string[] = []
-    let here: Node | undefined = root
+    let here: Node<R> | undefined = root
     for (const segment of pathname.split('/').slice(1)) {
-      const literal: Node | undefined = here.literal.get(segment)
+      const literal: Node<R> | undefined = here.literal.get(segment)
       if (!literal) ids.push(segment)
       here = literal ?? here.id
       if (!here) return undefined
     }
-    const endpoint = here.endpoints.get(method)
-    return endpoint && { endpoint, path: [ids[0] ?? '', ids[1] ?? ''] }
+    const route = here.routes.get(method)
+    return route && { route, path: [ids[0] ?? '', ids[1] ?? ''] }
   }
 }
 
-function node(): Node {
-  return { literal: new Map(), endpoints: new Map() }
+function node<R>(): Node<R> {
+  return { literal: new Map(), routes: new Map() }
 }
 
-function child(here: Node, segment: string): Node {
+function child<R>(here: Node<R>, segment: string): Node<R> {
   if (segment.startsWith(':')) {
     here.id ??= node()
     return here.id
   }
   const known = here.literal.get(segment)
   if (known) return known
-  const made = node()
+  const made = node<R>()
   here.literal.set(segment, made)
   return made
 }
