@@ -40,8 +40,8 @@ export class Table<T extends Row> {
 
   /** Oldest first. */
   *all(): Generator<T> {
-    for (const id of this.#order) {
-      const row = id === undefined ? undefined : this.#rows.get(id)
+    for (let at = 0; at < this.#order.length; at++) {
+      const row = this.#at(at)
       if (row) yield row
     }
   }
@@ -49,13 +49,19 @@ export class Table<T extends Row> {
   /** Newest first, beginning below `after` when it is given. */
   *downFrom(after?: string): Generator<T> {
     const start = after === undefined ? this.#order.length : (this.#position.get(after) ?? 0)
-    for (let at = start - 1; at >= 0; at--) yield* this.#at(at)
+    for (let at = start - 1; at >= 0; at--) {
+      const row = this.#at(at)
+      if (row) yield row
+    }
   }
 
   /** Oldest first, beginning above `before`. */
   *upFrom(before: string): Generator<T> {
     const start = this.#position.get(before) ?? this.#order.length
-    for (let at = start + 1; at < this.#order.length; at++) yield* this.#at(at)
+    for (let at = start + 1; at < this.#order.length; at++) {
+      const row = this.#at(at)
+      if (row) yield row
+    }
   }
 
   /** Rows whose indexed `field` is `value`, oldest first. */
@@ -87,9 +93,8 @@ export class Table<T extends Row> {
     }
   }
 
-  *#at(at: number): Generator<T> {
+  #at(at: number): T | undefined {
     const id = this.#order[at]
-    const row = id === undefined ? undefined : this.#rows.get(id)
-    if (row) yield row
+    return id === undefined ? undefined : this.#rows.get(id)
   }
 }
