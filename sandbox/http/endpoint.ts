@@ -19,7 +19,7 @@ export type Endpoint = {
 }
 
 /** What the answer is made of, which decides what can be expanded in it. */
-export type Returns = ObjectName | `list of ${ObjectName}`
+export type Returns = ObjectName | `list of ${ObjectName}` | `search of ${ObjectName}`
 
 type Spec<S extends Shape> = {
   route: `${Method} /v1/${string}`

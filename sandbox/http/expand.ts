@@ -25,10 +25,16 @@ function expandPath(ctx: Ctx, answer: Json, returns: Returns, path: string): Jso
   }
   const [word, element] = returns.split(' of ')
   if (element === undefined) return expandIn(ctx, answer, word as ObjectName, segments, path)
+  if (word === 'search' && path === 'total_count') return counted(answer)
   if (segments[0] !== 'data' || segments.length === 1) {
     throw unexpandable(path, ` You may want to try expanding 'data.${path}' instead.`)
   }
   return expandList(ctx, answer, element as ObjectName, segments.slice(1), path)
+}
+
+/** Search results carry how to count them instead of a count, because nobody else needs it. */
+function counted({ total_count: count, ...answer }: Json): Json {
+  return { ...answer, total_count: typeof count === 'function' ? count() : count }
 }
 
 function expandIn(ctx: Ctx, object: Json, name: ObjectName, segments: string[], path: string): Json {

@@ -12,18 +12,13 @@ import { paymentIntentEndpoints } from '@/sandbox/resources/payment-intents'
 import { paymentMethodEndpoints } from '@/sandbox/resources/payment-methods'
 import { priceEndpoints } from '@/sandbox/resources/prices'
 import { productEndpoints } from '@/sandbox/resources/products'
+import { searchEndpoints } from '@/sandbox/resources/search'
 import { webhookEndpointEndpoints } from '@/sandbox/resources/webhook-endpoints'
 
 /** Paths that would otherwise be taken for an object's id. */
 const unbuilt = [
   'POST /v1/invoices/create_preview',
   'POST /v1/invoices/:id/attach_payment',
-  'GET /v1/invoices/search',
-  'GET /v1/customers/search',
-  'GET /v1/products/search',
-  'GET /v1/prices/search',
-  'GET /v1/payment_intents/search',
-  'GET /v1/charges/search',
   'POST /v1/payment_intents/:id/capture',
 ].map(unbuiltEndpoint)
 
@@ -44,4 +39,5 @@ export const endpoints: readonly Endpoint[] = [
   ...chargeEndpoints,
   ...eventEndpoints,
   ...webhookEndpointEndpoints,
+  ...searchEndpoints,
 ]
