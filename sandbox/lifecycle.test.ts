@@ -8,6 +8,7 @@ const allowed: Record<Move, InvoiceStatus[]> = {
   finalize: ['draft'],
   send: ['draft', 'open'],
   pay: ['draft', 'open', 'uncollectible'],
+  attach_payment: ['open', 'uncollectible'],
   void: ['open', 'uncollectible'],
   mark_uncollectible: ['open'],
   delete: ['draft'],

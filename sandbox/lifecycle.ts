@@ -2,7 +2,15 @@
 export type InvoiceStatus = 'draft' | 'open' | 'paid' | 'uncollectible' | 'void'
 
 /** What can be asked of an invoice. `edit` is anything that changes its lines. */
-export type Move = 'finalize' | 'send' | 'pay' | 'void' | 'mark_uncollectible' | 'delete' | 'edit'
+export type Move =
+  | 'finalize'
+  | 'send'
+  | 'pay'
+  | 'attach_payment'
+  | 'void'
+  | 'mark_uncollectible'
+  | 'delete'
+  | 'edit'
 
 /** Allowed, or Stripe's refusal. */
 type Verdict = true | { message: string; code?: string }
@@ -35,6 +43,13 @@ export const moves: Record<Move, Record<InvoiceStatus, Verdict>> = {
   send: { draft: true, open: true, paid: cannotSend, uncollectible: cannotSend, void: cannotSend },
   pay: {
     draft: true,
+    open: true,
+    paid: { message: 'Invoice is already paid' },
+    uncollectible: true,
+    void: onlyOpen,
+  },
+  attach_payment: {
+    draft: onlyOpen,
     open: true,
     paid: { message: 'Invoice is already paid' },
     uncollectible: true,

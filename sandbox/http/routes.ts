@@ -18,7 +18,6 @@ import { webhookEndpointEndpoints } from '@/sandbox/resources/webhook-endpoints'
 /** Paths that would otherwise be taken for an object's id. */
 const unbuilt = [
   'POST /v1/invoices/create_preview',
-  'POST /v1/invoices/:id/attach_payment',
   'POST /v1/payment_intents/:id/capture',
 ].map(unbuiltEndpoint)
 

@@ -2,22 +2,16 @@ import { cardByToken } from '@/sandbox/cards'
 import { type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { invalidRequest, StripeError } from '@/sandbox/http/errors'
-import { postMail } from '@/sandbox/mail'
 import { changeCustomer } from '@/sandbox/resources/customer-record'
+import { creditInvoices, settled } from '@/sandbox/resources/invoice-credit'
 import { permit } from '@/sandbox/resources/invoice-edit'
 import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
-import { cancelDefaultPayment, defaultPaymentOf } from '@/sandbox/resources/invoice-payment-default'
 import {
-  type InvoicePaymentRecord,
-  serializeInvoicePayment,
-} from '@/sandbox/resources/invoice-payment-record'
-import {
-  hostedUrl,
-  type Invoice,
-  type InvoiceRecord,
-  saveInvoice,
-  serializeInvoice,
-} from '@/sandbox/resources/invoice-record'
+  defaultPaymentOf,
+  isPaymentUnderway,
+  syncDefaultPayment,
+} from '@/sandbox/resources/invoice-payment-default'
+import { type InvoiceRecord, saveInvoice, serializeInvoice } from '@/sandbox/resources/invoice-record'
 import {
   type Attempt,
   attemptPayment,
@@ -38,6 +32,7 @@ export function payInvoice(ctx: Ctx, invoice: InvoiceRecord, payment: Payment): 
   permit(invoice, 'pay')
   const final = invoice.status === 'draft' ? finalizeInvoice(ctx, invoice) : invoice
   if (final.status === 'paid') return final
+  if (isPaymentUnderway(ctx, final)) throw underway()
   if (payment.paid_out_of_band) return payOutOfBand(ctx, final)
   const method = methodFor(ctx, final, payment.payment_method)
   if (!method) {
@@ -81,17 +76,17 @@ export function attemptInvoice(
   return attempt
 }
 
-/** What an attempt on a payment intent means for the invoice it belongs to, if it belongs to one. */
+/** What an attempt on a payment intent means for the invoices it pays, if it pays any. */
 export function noteAttempt(ctx: Ctx, attempt: Attempt): void {
-  if (attempt.intent.invoice === null) return
-  const invoice = referred(ctx, 'invoices', attempt.intent.invoice)
-  const before = serializeInvoice(ctx, invoice)
-  if (attempt.kind === 'succeeded') {
-    notePaid(ctx, invoice, before, attempt.intent)
-    return
-  }
+  if (attempt.kind === 'succeeded') creditInvoices(ctx, attempt.intent)
+  else if (attempt.intent.invoice !== null) noteRefusal(ctx, attempt, attempt.intent.invoice)
+}
+
+/** An attempt on the invoice's own intent that brought no money; one on an attached intent concerns nobody else. */
+function noteRefusal(ctx: Ctx, attempt: Exclude<Attempt, { kind: 'succeeded' }>, invoiceId: string): void {
+  const invoice = referred(ctx, 'invoices', invoiceId)
   const needsAction = attempt.kind === 'requires_action' || attempt.failure.code === 'authentication_required'
-  const attempted = saveInvoice(ctx, before, {
+  const attempted = saveInvoice(ctx, serializeInvoice(ctx, invoice), {
     ...invoice,
     attempted: true,
     attempt_count: Math.max(invoice.attempt_count, 1),
@@ -104,56 +99,28 @@ export function noteAttempt(ctx: Ctx, attempt: Attempt): void {
   )
 }
 
-function notePaid(ctx: Ctx, invoice: InvoiceRecord, before: Invoice, intent: PaymentIntentRecord): void {
-  const payment = settlePayment(ctx, invoice, intent.amount)
-  const paid = saveInvoice(ctx, before, {
-    ...paidInFull(ctx, invoice, intent.amount),
-    attempted: true,
-    attempt_count: Math.max(invoice.attempt_count, 1),
-  })
-  emit(ctx, 'invoice.paid', serializeInvoice(ctx, paid))
-  emit(ctx, 'invoice.payment_succeeded', serializeInvoice(ctx, paid))
-  emit(ctx, 'invoice_payment.paid', serializeInvoicePayment(ctx, payment))
-  postReceipt(ctx, paid)
-}
-
-function settlePayment(ctx: Ctx, invoice: InvoiceRecord, amount: number): InvoicePaymentRecord {
-  const open = defaultPaymentOf(ctx, invoice)
-  if (!open) throw new Error(`Invoice ${invoice.id} has no open payment to settle`)
-  const payment: InvoicePaymentRecord = {
-    ...open.payment,
-    amount_paid: amount,
-    status: 'paid',
-    status_transitions: { ...open.payment.status_transitions, paid_at: ctx.now },
-  }
-  ctx.store.put('invoicePayments', payment)
-  return payment
-}
-
-function paidInFull(ctx: Ctx, invoice: InvoiceRecord, amount: number): InvoiceRecord {
-  return {
-    ...invoice,
-    amount_paid: invoice.amount_paid + amount,
-    amount_remaining: invoice.amount_remaining - amount,
-    auto_advance: false,
-    next_payment_attempt: null,
-    status: 'paid',
-    status_transitions: { ...invoice.status_transitions, paid_at: ctx.now },
-  }
-}
-
 /** The money came some other way: nothing is charged, and the intent is of no use any more. */
 function payOutOfBand(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
-  const before = serializeInvoice(ctx, invoice)
   const amount = invoice.amount_remaining
-  const paid = saveInvoice(ctx, before, {
-    ...paidInFull(ctx, invoice, amount),
+  const paid = saveInvoice(ctx, serializeInvoice(ctx, invoice), {
+    ...settled(ctx, invoice),
+    amount_paid: invoice.amount_paid + amount,
     amount_paid_off_stripe: amount,
+    amount_remaining: 0,
   })
   emit(ctx, 'invoice.paid', serializeInvoice(ctx, paid))
-  cancelDefaultPayment(ctx, invoice, 'automatic')
+  syncDefaultPayment(ctx, paid)
   setDelinquent(ctx, invoice.customer, false)
   return paid
+}
+
+function underway(): StripeError {
+  return invalidRequest(
+    'A payment for this invoice is still processing. Wait until it has succeeded or failed.',
+    {
+      code: 'payment_intent_unexpected_state',
+    },
+  )
 }
 
 export function setDelinquent(ctx: Ctx, customerId: string, delinquent: boolean): void {
@@ -173,15 +140,4 @@ function actionRequired(ctx: Ctx, intent: PaymentIntentRecord): StripeError {
     },
     true,
   )
-}
-
-function postReceipt(ctx: Ctx, invoice: InvoiceRecord): void {
-  if (invoice.customer_email === null) return
-  postMail(ctx, {
-    kind: 'receipt',
-    to: invoice.customer_email,
-    subject: `Receipt for invoice ${invoice.number}`,
-    text: `Thank you. Your payment for invoice ${invoice.number} has been received: ${hostedUrl(ctx, invoice)}`,
-    invoice: invoice.id,
-  })
 }

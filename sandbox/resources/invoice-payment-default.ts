@@ -1,6 +1,6 @@
 import { type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
-import type { InvoicePaymentRecord } from '@/sandbox/resources/invoice-payment-record'
+import { type InvoicePaymentRecord, newInvoicePayment } from '@/sandbox/resources/invoice-payment-record'
 import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import {
   newPaymentIntent,
@@ -17,22 +17,8 @@ export function createDefaultPayment(ctx: Ctx, invoice: InvoiceRecord): void {
     description: 'Payment for Invoice',
     invoice: invoice.id,
   })
-  const payment: InvoicePaymentRecord = {
-    id: ctx.newId('inpay'),
-    object: 'invoice_payment',
-    amount_paid: null,
-    amount_requested: invoice.amount_remaining,
-    created: ctx.now,
-    currency: invoice.currency,
-    invoice: invoice.id,
-    is_default: true,
-    livemode: false,
-    paymentIntent: intent.id,
-    status: 'open',
-    status_transitions: { canceled_at: null, paid_at: null },
-  }
   ctx.store.put('paymentIntents', intent)
-  ctx.store.put('invoicePayments', payment)
+  ctx.store.put('invoicePayments', newInvoicePayment(ctx, invoice, intent, true))
   emit(ctx, 'payment_intent.created', serializePaymentIntent(ctx, intent))
 }
 
@@ -41,11 +27,30 @@ export function defaultPaymentOf(
   ctx: Ctx,
   invoice: InvoiceRecord,
 ): { payment: InvoicePaymentRecord; intent: PaymentIntentRecord } | undefined {
-  const payment = ctx.store
-    .table('invoicePayments')
-    .by('invoice', invoice.id)
-    .find(({ is_default, status }) => is_default && status === 'open')
+  const payment = openPaymentsOf(ctx, invoice).find(({ is_default }) => is_default)
   return payment && { payment, intent: referred(ctx, 'paymentIntents', payment.paymentIntent) }
+}
+
+/** Money that is on its way: until it has arrived or failed, nothing else may be paid, credited or voided. */
+export function isPaymentUnderway(ctx: Ctx, invoice: InvoiceRecord): boolean {
+  return openPaymentsOf(ctx, invoice).some(
+    ({ paymentIntent }) => ctx.store.get('paymentIntents', paymentIntent)?.status === 'processing',
+  )
+}
+
+/**
+ * Brings the default payment and its intent to what remains due, or cancels both when nothing does. To be called
+ * after every change of `amount_remaining`.
+ */
+export function syncDefaultPayment(ctx: Ctx, invoice: InvoiceRecord): void {
+  const open = defaultPaymentOf(ctx, invoice)
+  if (!open) return
+  const amount = invoice.amount_remaining
+  if (amount === 0) cancelDefaultPayment(ctx, invoice, 'automatic')
+  else if (open.payment.amount_requested !== amount) {
+    ctx.store.put('invoicePayments', { ...open.payment, amount_requested: amount })
+    ctx.store.put('paymentIntents', { ...open.intent, amount })
+  }
 }
 
 /** Nothing is to be paid through it any more. */
@@ -56,11 +61,7 @@ export function cancelDefaultPayment(
 ): void {
   const open = defaultPaymentOf(ctx, invoice)
   if (!open) return
-  ctx.store.put('invoicePayments', {
-    ...open.payment,
-    status: 'canceled',
-    status_transitions: { ...open.payment.status_transitions, canceled_at: ctx.now },
-  })
+  cancelInvoicePayment(ctx, open.payment)
   const canceled: PaymentIntentRecord = {
     ...open.intent,
     status: 'canceled',
@@ -70,4 +71,25 @@ export function cancelDefaultPayment(
   }
   ctx.store.put('paymentIntents', canceled)
   emit(ctx, 'payment_intent.canceled', serializePaymentIntent(ctx, canceled))
+}
+
+/** A void invoice takes no money: the intents that callers attached live on without it. */
+export function cancelPaymentsOf(ctx: Ctx, invoice: InvoiceRecord): void {
+  cancelDefaultPayment(ctx, invoice, 'void_invoice')
+  for (const payment of openPaymentsOf(ctx, invoice)) cancelInvoicePayment(ctx, payment)
+}
+
+export function cancelInvoicePayment(ctx: Ctx, payment: InvoicePaymentRecord): void {
+  ctx.store.put('invoicePayments', {
+    ...payment,
+    status: 'canceled',
+    status_transitions: { ...payment.status_transitions, canceled_at: ctx.now },
+  })
+}
+
+function openPaymentsOf(ctx: Ctx, { id }: InvoiceRecord): InvoicePaymentRecord[] {
+  return ctx.store
+    .table('invoicePayments')
+    .by('invoice', id)
+    .filter(({ status }) => status === 'open')
 }

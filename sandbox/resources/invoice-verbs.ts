@@ -7,7 +7,7 @@ import { permit } from '@/sandbox/resources/invoice-edit'
 import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
 import { serializeInvoiceItem } from '@/sandbox/resources/invoice-item-record'
 import { setDelinquent } from '@/sandbox/resources/invoice-pay'
-import { cancelDefaultPayment } from '@/sandbox/resources/invoice-payment-default'
+import { cancelPaymentsOf, isPaymentUnderway } from '@/sandbox/resources/invoice-payment-default'
 import {
   hostedUrl,
   type InvoiceRecord,
@@ -45,6 +45,9 @@ export function mailInvoice(ctx: Ctx, invoice: InvoiceRecord): void {
 export function voidInvoice(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
   permit(invoice, 'void')
   if (invoice.amount_paid > 0) throw invalidRequest('You cannot void an invoice with paid payments.')
+  if (isPaymentUnderway(ctx, invoice)) {
+    throw invalidRequest('You cannot void an invoice while a payment for it is processing.')
+  }
   const before = serializeInvoice(ctx, invoice)
   const voided: InvoiceRecord = {
     ...invoice,
@@ -55,7 +58,7 @@ export function voidInvoice(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
   }
   emit(ctx, 'invoice.voided', serializeInvoice(ctx, voided))
   saveInvoice(ctx, before, voided)
-  cancelDefaultPayment(ctx, voided, 'void_invoice')
+  cancelPaymentsOf(ctx, voided)
   giveBackBalance(ctx, voided)
   return voided
 }

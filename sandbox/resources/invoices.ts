@@ -4,6 +4,7 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { missingParameter } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
 import { bool, oneOf, type Params, text, unbuilt } from '@/sandbox/http/params'
+import { attachPayment } from '@/sandbox/resources/invoice-attach-payment'
 import { createInvoice } from '@/sandbox/resources/invoice-create'
 import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
 import {
@@ -127,6 +128,16 @@ export const invoiceEndpoints = [
       source: unbuilt(),
     },
     run: (ctx, params, id) => serializeInvoice(ctx, payInvoice(ctx, atPath(ctx, 'invoices', id), params)),
+  }),
+  endpoint({
+    route: 'POST /v1/invoices/:id/attach_payment',
+    returns: 'invoice',
+    params: { payment_intent: text(255), payment_record: unbuilt() },
+    run(ctx, { payment_intent: intent }, id) {
+      const invoice = atPath(ctx, 'invoices', id)
+      if (intent === undefined) throw missingParameter('payment_intent')
+      return serializeInvoice(ctx, attachPayment(ctx, invoice, intent))
+    },
   }),
   verb('send', 'invoice', sendInvoice),
   verb('void', 'id', voidInvoice),

@@ -5,7 +5,14 @@ import type { Wire } from '@/sandbox/wire'
 export type PaymentIntent = Wire<Stripe.PaymentIntent>
 
 export type PaymentIntentRecord = Omit<PaymentIntent, 'status'> & {
-  status: 'requires_payment_method' | 'requires_confirmation' | 'requires_action' | 'canceled' | 'succeeded'
+  status:
+    | 'requires_payment_method'
+    | 'requires_confirmation'
+    | 'requires_action'
+    | 'processing'
+    | 'requires_capture'
+    | 'canceled'
+    | 'succeeded'
   /** The invoice it was made for: then only the invoice may cancel it. */
   invoice: string | null
 }

@@ -26,6 +26,7 @@ import {
 } from '@/sandbox/http/params'
 import { livingCustomer } from '@/sandbox/resources/customer-record'
 import { noteAttempt } from '@/sandbox/resources/invoice-pay'
+import { cancelInvoicePayment } from '@/sandbox/resources/invoice-payment-default'
 import { attemptPayment, declined, type Session } from '@/sandbox/resources/payment-intent-confirm'
 import {
   newPaymentIntent,
@@ -223,6 +224,9 @@ export const paymentIntentEndpoints = [
         next_action: null,
       }
       ctx.store.put('paymentIntents', canceled)
+      for (const payment of ctx.store.table('invoicePayments').by('paymentIntent', id)) {
+        if (payment.status === 'open') cancelInvoicePayment(ctx, payment)
+      }
       emit(ctx, 'payment_intent.canceled', serializePaymentIntent(ctx, canceled))
       return serializePaymentIntent(ctx, canceled)
     },
