@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { type Clock, createClock } from '@/sandbox/clock'
 import type { Cause, Ctx } from '@/sandbox/context'
 import { type EventRecord, serializeEvent } from '@/sandbox/events'
-import { Faults } from '@/sandbox/faults'
+import { type DeliveryFault, fitsDelivery } from '@/sandbox/faults/delivery-fault'
+import { FaultBook } from '@/sandbox/faults/fault-book'
+import type { RequestFault } from '@/sandbox/faults/request-fault'
 import { KeysInUse } from '@/sandbox/idempotency'
 import { base62, makeId } from '@/sandbox/ids'
 import { noteDelivery } from '@/sandbox/resources/invoice-schedule'
@@ -22,7 +24,8 @@ type Outgoing = { event: EventRecord; endpointId?: string }
 
 /** The sandbox behind its doors: the store, the time, what goes wrong on purpose, and what goes out. */
 export class Engine {
-  readonly faults = new Faults()
+  readonly requestFaults: FaultBook<RequestFault>
+  readonly deliveryFaults: FaultBook<DeliveryFault>
   readonly keysInUse = new KeysInUse()
   readonly attempts: DeliveryAttempt[] = []
   readonly clock: Clock
@@ -37,7 +40,10 @@ export class Engine {
     /** Absolute path of the journal's directory, or null without one. */
     readonly directory: string | null,
   ) {
-    this.clock = createClock(settingsOf(store).clockOffset)
+    const { seed, clockOffset } = settingsOf(store)
+    this.clock = createClock(clockOffset)
+    this.requestFaults = new FaultBook('fault', seed)
+    this.deliveryFaults = new FaultBook('delivery_fault', seed)
     this.deliveries = createDeliveries({
       endpoints: () =>
         [...store.table('webhookEndpoints').all()].map((endpoint) => ({
@@ -48,7 +54,9 @@ export class Engine {
           disabled: endpoint.status === 'disabled',
         })),
       nowSeconds: () => this.clock.now(),
-      fault: (type) => this.faults.forDelivery(type),
+      seed,
+      fault: (type, endpointId) =>
+        this.deliveryFaults.strike((fault) => fitsDelivery(fault, type, endpointId)),
       onSuccess: (eventId, endpointId) =>
         this.transact(nobody, (ctx) => noteDelivery(ctx, eventId, endpointId)),
       onAttempt: (attempt) => this.attempts.push(attempt),
@@ -118,8 +126,8 @@ export class Engine {
 
   /** Forgets everything but who the account is; ids go on counting. */
   reset(): void {
-    this.faults.clearRequests()
-    this.faults.clearDeliveries()
+    this.requestFaults.clear()
+    this.deliveryFaults.clear()
     this.attempts.length = 0
     this.clock.setOffset(0)
     this.store.transact(() => {

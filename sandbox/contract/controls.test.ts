@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { refusalOf, useSandbox } from '@/sandbox/contract/account'
+import { useSandbox } from '@/sandbox/contract/account'
 import { customer, customerWithCard, draft, openInvoice } from '@/sandbox/contract/scenes'
 
 const sandbox = useSandbox()
@@ -18,8 +18,6 @@ type LedgerEntry = {
 }
 
 const ledger = (query = '') => sandbox.control<LedgerEntry[]>('GET', `ledger${query}`)
-const plant = (fault: object) =>
-  sandbox.control('POST', 'faults', { path: '/v1/products', count: 1, ...fault })
 
 describe('the ledger', () => {
   test('records every accepted write, replays included, and no read', async () => {
@@ -56,70 +54,6 @@ describe('the ledger', () => {
     expect((await ledger('?key=ledger-2')).map(({ path }) => path)).toEqual(['/v1/products'])
     expect((await ledger('?path=/v1/products')).every(({ path }) => path === '/v1/products')).toBe(true)
     expect(await ledger('?key=nobody')).toEqual([])
-  })
-})
-
-describe('faults', () => {
-  const count = async () => (await sandbox.stripe.products.list({ limit: 100 })).data.length
-  const create = () => sandbox.stripe.products.create({ name: 'Chair' })
-
-  test('before execution leave nothing', async () => {
-    const before = await count()
-    await plant({ effect: 'status_before', status: 429, code: 'lock_timeout', method: 'POST' })
-    expect(await refusalOf(create())).toMatchObject({ status: 429, code: 'lock_timeout' })
-    await plant({ effect: 'reset_before', method: 'POST' })
-    // The SDK would try a reset connection again by itself, whatever its number of retries.
-    await expect(sandbox.send('POST', '/v1/products', 'name=Chair')).rejects.toThrow()
-    expect(await count()).toBe(before)
-    await create()
-    expect(await count()).toBe(before + 1)
-  })
-
-  test('after execution leave the result behind', async () => {
-    const before = await count()
-    await plant({ effect: 'status_after', status: 503, method: 'POST' })
-    expect(await refusalOf(create())).toMatchObject({ status: 503, type: 'api_error' })
-    expect(await count()).toBe(before + 1)
-  })
-
-  test('make callers wait, with or without an answer', async () => {
-    const before = await count()
-    await plant({ effect: 'hang', method: 'POST' })
-    await expect(sandbox.stripe.products.create({ name: 'Chair' }, { timeout: 200 })).rejects.toMatchObject({
-      type: 'StripeConnectionError',
-    })
-    expect(await count()).toBe(before)
-    await plant({ effect: 'slow', delayMs: 300, method: 'POST' })
-    const started = performance.now()
-    await create()
-    expect(performance.now() - started).toBeGreaterThan(250)
-    expect(await count()).toBe(before + 1)
-  })
-
-  test('hit the method, path and number of requests that they name', async () => {
-    await plant({ effect: 'status_before', status: 500, method: 'POST', path: '/v1/products*', count: 2 })
-    await count()
-    expect(await refusalOf(create())).toMatchObject({ status: 500 })
-    expect(await refusalOf(sandbox.stripe.products.update('prod_x', { name: 'x' }))).toMatchObject({
-      status: 500,
-    })
-    await create()
-    await plant({ effect: 'status_before', path: '/v1/prices', count: 1 })
-    expect(await sandbox.control('GET', 'faults')).toHaveLength(1)
-    await sandbox.control('DELETE', 'faults')
-    expect(await sandbox.control('GET', 'faults')).toEqual([])
-    await sandbox.stripe.prices.list()
-  })
-
-  test('that make no sense are refused', async () => {
-    for (const fault of [
-      {},
-      { effect: 'explode' },
-      { effect: 'hang', count: -1 },
-      { effect: 'hang', extra: 1 },
-    ]) {
-      await expect(sandbox.control('POST', 'faults', { path: '/v1/x', ...fault })).rejects.toThrow(/400/)
-    }
   })
 })
 

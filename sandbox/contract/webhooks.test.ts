@@ -178,6 +178,39 @@ describe('planted misfortune', () => {
     expect(await sandbox.control('GET', 'delivery-faults')).toEqual([])
   })
 
+  test('mixes up, forges, and mislabels', async () => {
+    const endpoint = await listen(['customer.created'])
+    const other = await listen(['customer.created'])
+    await plant({ endpoint: endpoint.id, effect: 'reorder', size: 3, count: 3 })
+    await plant({ endpoint: other.id, effect: 'wrong_secret', count: 1 })
+    await plant({ endpoint: other.id, effect: 'api_version', apiVersion: '2019-12-03', count: 1 })
+    const ids: string[] = []
+    for (let index = 0; index < 3; index += 1) ids.push((await customer(sandbox.stripe)).id)
+    await arrives(endpoint, 3)
+    await arrives(other, 3)
+    const about = ({ body }: ReceivedHook) => JSON.parse(body).data.object.id
+    expect(endpoint.received.map(about)).not.toEqual(ids)
+    expect(endpoint.received.map(about).sort()).toEqual([...ids].sort())
+    const [forged, mislabeled, good] = ids.map((id) => other.received.find((hook) => about(hook) === id))
+    const read = (hook: ReceivedHook | undefined) =>
+      sandbox.stripe.webhooks.constructEvent(
+        hook?.body ?? '',
+        hook?.headers['stripe-signature'] ?? '',
+        other.secret,
+      )
+    expect(() => read(forged)).toThrow(/signature/)
+    expect(read(mislabeled).api_version).toBe('2019-12-03')
+    expect(read(good).api_version).toBe('2026-10-28.endive')
+  })
+
+  test('is seen, and lifted one by one', async () => {
+    const { id } = await plant({ effect: 'drop', types: ['invoice.*'] })
+    const { id: other } = await plant({ effect: 'drop', types: ['customer.*'] })
+    await sandbox.control('DELETE', `delivery-faults/${id}`)
+    expect(await sandbox.control('GET', 'delivery-faults')).toMatchObject([{ id: other, hits: 0 }])
+    await expect(plant({ effect: 'reorder', size: 1 })).rejects.toThrow(/400/)
+  })
+
   test('holds events back and lets them go in any order', async () => {
     const endpoint = await listen([
       'invoice.created',

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import { answerControl } from '@/sandbox/controls/answer-control'
 import type { Engine } from '@/sandbox/engine'
 import { answerApi, type Outcome } from '@/sandbox/http/api'
@@ -37,8 +38,9 @@ async function respond(engine: Engine, request: IncomingMessage, response: Serve
     request.socket.resetAndDestroy()
     return
   }
-  if (outcome.delayMs) await new Promise((resolve) => setTimeout(resolve, outcome.delayMs))
-  send(response, outcome.reply)
+  if (outcome.delayMs) await wait(outcome.delayMs)
+  if (outcome.trickleMs) await trickle(response, outcome.reply, outcome.trickleMs)
+  else send(response, outcome.reply)
 }
 
 async function dispatch(
@@ -87,4 +89,17 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
 function send(response: ServerResponse, { status, headers, body }: Reply): void {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
   response.end(body)
+}
+
+/** The head at once, the body in pieces that take `durationMs` together. */
+async function trickle(response: ServerResponse, reply: Reply, durationMs: number): Promise<void> {
+  const body = Buffer.from(reply.body)
+  const pieces = 20
+  const size = Math.ceil(body.length / pieces)
+  response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length })
+  for (let at = 0; at < body.length && !response.destroyed; at += size) {
+    response.write(body.subarray(at, at + size))
+    await wait(durationMs / pieces)
+  }
+  response.end()
 }

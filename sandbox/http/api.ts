@@ -1,6 +1,6 @@
 import type { Cause, Ctx } from '@/sandbox/context'
 import type { Engine } from '@/sandbox/engine'
-import type { Fault } from '@/sandbox/faults'
+import { faultError, fitsRequest, type RequestFault } from '@/sandbox/faults/request-fault'
 import { authenticate } from '@/sandbox/http/auth'
 import type { Endpoint, Prepared } from '@/sandbox/http/endpoint'
 import { internalError, invalidRequest, StripeError } from '@/sandbox/http/errors'
@@ -21,8 +21,14 @@ type ApiRequest = {
   headers: { authorization?: string; idempotencyKey?: string; version?: string }
 }
 
-/** An answer, or what a planted fault does instead. */
-export type Outcome = { reply: Reply; delayMs?: number } | { reset: true } | { hang: true }
+/**
+ * An answer, or what a planted fault does instead. `delayMs` goes by before the answer, `trickleMs` while its body is
+ * on the way.
+ */
+export type Outcome =
+  | { reply: Reply; delayMs?: number; trickleMs?: number }
+  | { reset: true }
+  | { hang: true }
 
 /** A request whose endpoint is known and whose parameters are decoded. */
 type Call = {
@@ -38,16 +44,14 @@ type Call = {
 const match = createRouter(endpoints)
 const expandRule = list(text(1000))
 
+/** Called with a function to call once the answer is out: until then the idempotency key is in use. */
+type Hold = (release: () => void) => void
+
 /**
  * Answers one API request. Everything an endpoint does, the answer under its idempotency key and the line in the
  * ledger are one transaction, on disk before this resolves.
- * @param hold called with a function to call once the answer is out: until then the idempotency key is in use
  */
-export async function answerApi(
-  engine: Engine,
-  request: ApiRequest,
-  hold: (release: () => void) => void,
-): Promise<Outcome> {
+export async function answerApi(engine: Engine, request: ApiRequest, hold: Hold): Promise<Outcome> {
   const requestId = engine.newRequestId()
   const headers: Record<string, string> = {
     'request-id': requestId,
@@ -57,28 +61,55 @@ export async function answerApi(
   const finish = (reply: Reply): Reply => ({ ...reply, headers: { ...reply.headers, ...headers } })
   try {
     const call = understand(request, requestId)
-    const known = replay(engine, call)
-    if (known) {
-      await engine.durable()
-      return { reply: finish(known) }
-    }
-    const prepared = prepare(call)
-    const fault = engine.faults.forRequest(request.method, request.path)
+    const { method, path } = request
+    const fault = engine.requestFaults.strike((each) => fitsRequest(each, { method, path, key: call.key }))
     if (fault?.effect === 'reset_before') return { reset: true }
-    if (fault?.effect === 'status_before') return { reply: finish(faultReply(fault)) }
-    if (call.key !== null) {
-      const key = call.key
-      engine.keysInUse.take(key)
-      hold(() => engine.keysInUse.release(key))
+    if (fault?.effect === 'status_before') throw faultError(fault)
+    if (fault?.effect === 'hang') {
+      occupyKey(engine, call, hold)
+      return { hang: true }
     }
-    if (fault?.effect === 'hang') return { hang: true }
-    const reply = execute(engine, call, prepared, fault)
+    const reply = refusable(() => replay(engine, call) ?? run(engine, call, hold, fault))
     await engine.durable()
-    if (fault?.effect === 'reset_after') return { reset: true }
-    return { reply: finish(reply), delayMs: fault?.effect === 'slow' ? fault.delayMs : undefined }
+    return fault ? afterwards(fault, finish(reply), finish) : { reply: finish(reply) }
   } catch (error) {
     return { reply: finish(errorReply(refusalOf(error))) }
   }
+}
+
+/** What a fault makes of the answer to a request that was executed, replayed or refused. */
+function afterwards(fault: RequestFault, reply: Reply, finish: (reply: Reply) => Reply): Outcome {
+  const { effect, delayMs } = fault
+  if (effect === 'reset_after') return { reset: true }
+  if (effect === 'status_after') return { reply: finish(errorReply(faultError(fault))) }
+  if (effect === 'invalid_json') return { reply: { ...reply, body: half(reply.body) } }
+  return effect === 'slow_body' ? { reply, trickleMs: delayMs } : { reply, delayMs }
+}
+
+function half(body: Reply['body']): string {
+  const text = String(body)
+  return text.slice(0, Math.floor(text.length / 2))
+}
+
+function refusable(work: () => Reply): Reply {
+  try {
+    return work()
+  } catch (error) {
+    return errorReply(refusalOf(error))
+  }
+}
+
+function run(engine: Engine, call: Call, hold: Hold, fault: RequestFault | undefined): Reply {
+  const plan = prepare(call)
+  occupyKey(engine, call, hold)
+  return execute(engine, call, plan, fault)
+}
+
+/** @throws StripeError 409 while another request holds the key */
+function occupyKey(engine: Engine, { key }: Call, hold: Hold): void {
+  if (key === null) return
+  engine.keysInUse.take(key)
+  hold(() => engine.keysInUse.release(key))
 }
 
 function understand(request: ApiRequest, requestId: string): Call {
@@ -138,11 +169,11 @@ function prepare(call: Call): Plan {
   }
 }
 
-function execute(engine: Engine, call: Call, plan: Plan, fault: Fault | undefined): Reply {
+function execute(engine: Engine, call: Call, plan: Plan, fault: RequestFault | undefined): Reply {
   const writes = call.request.method !== 'GET'
   return engine.transact(causeOf(call), (ctx) => {
     const result = attempt(ctx, call, plan)
-    const reply = fault?.effect === 'status_after' ? faultReply(fault) : result.reply
+    const reply = fault?.effect === 'status_after' ? errorReply(faultError(fault)) : result.reply
     if (call.key !== null) ctx.store.put('answers', answerOf(ctx, call, reply))
     if (writes) enter(ctx, call, reply.status, result.value, false)
     return reply
@@ -201,14 +232,4 @@ function refusalOf(error: unknown): StripeError {
   if (error instanceof StripeError) return error
   console.error(error)
   return internalError()
-}
-
-function faultReply({ status, code }: Fault): Reply {
-  return errorReply(
-    new StripeError(status, {
-      type: status >= 500 ? 'api_error' : 'invalid_request_error',
-      message: `A fault planted in the sandbox: ${status}.`,
-      ...(code === null ? {} : { code }),
-    }),
-  )
 }

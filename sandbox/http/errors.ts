@@ -20,6 +20,7 @@ export class StripeError extends Error {
     readonly status: number,
     readonly body: ErrorBody,
     readonly keepsChanges = false,
+    readonly headers: Record<string, string> = {},
   ) {
     super(body.message)
     this.name = 'StripeError'

@@ -13,12 +13,11 @@ export function rawJsonReply(status: number, body: string, headers: Record<strin
 }
 
 export function errorReply(error: StripeError): Reply {
-  return jsonReply(error.status, { error: error.body })
+  return jsonReply(error.status, { error: error.body }, error.headers)
 }
 
 /** Without the hint the SDK would repeat a 409 or 500 by itself and make a deliberate one take seconds. */
 function hintsFor(status: number): Record<string, string> {
   if (status === 401) return { 'www-authenticate': 'Basic realm="Stripe"' }
-  if (status === 429) return { 'stripe-rate-limited-reason': 'global-rate' }
   return status === 409 || status === 500 ? { 'stripe-should-retry': 'false' } : {}
 }

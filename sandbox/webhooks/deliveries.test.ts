@@ -2,12 +2,12 @@ import { type AddressInfo, createServer } from 'node:net'
 import Stripe from 'stripe'
 import { afterEach, expect, test, vi } from 'vitest'
 import { openReceiver } from '@/sandbox/contract/receiver'
+import type { DeliveryFault } from '@/sandbox/faults/delivery-fault'
 import {
   createDeliveries,
   type Deliveries,
   type DeliveryAttempt,
   type DeliveryEndpoint,
-  type DeliveryFault,
 } from '@/sandbox/webhooks/deliveries'
 
 const cleanups: (() => Promise<unknown>)[] = []
@@ -36,6 +36,7 @@ function open(
   const deliveries: Deliveries = createDeliveries({
     endpoints: () => endpoints,
     nowSeconds: () => 1_800_000_000,
+    seed: '7',
     fault: () => faults.shift(),
     onSuccess: (eventId, endpointId) => succeeded.push(`${eventId}>${endpointId}`),
     onAttempt: (attempt) => attempts.push(attempt),
@@ -46,6 +47,19 @@ function open(
   return { deliveries, attempts, succeeded }
 }
 
+const planted = (effect: DeliveryFault['effect'], more: Partial<DeliveryFault> = {}): DeliveryFault => ({
+  id: 'fault_1',
+  left: 1,
+  probability: 1,
+  hits: 0,
+  types: ['*'],
+  endpoint: null,
+  effect,
+  delayMs: 0,
+  size: 2,
+  apiVersion: '2020-08-27',
+  ...more,
+})
 const event = (id: string, type = 'invoice.paid') => ({
   id,
   type,
@@ -166,11 +180,7 @@ test('an endpoint that is deleted between two tries gets no second one', async (
 
 test('planted faults: lost, twice, late', async () => {
   const { url, received } = await receiver()
-  const faults: DeliveryFault[] = [
-    { effect: 'drop' },
-    { effect: 'duplicate' },
-    { effect: 'delay', delayMs: 1_000 },
-  ]
+  const faults = [planted('drop'), planted('duplicate'), planted('delay', { delayMs: 1_000 })]
   const { deliveries } = open([endpoint('we_1', url)], faults)
   for (const id of ['evt_lost', 'evt_twice', 'evt_late', 'evt_plain']) deliveries.enqueue(event(id))
   expect(deliveries.pending()).toBe(4)
@@ -190,7 +200,7 @@ test('held events leave in the order that is asked for, one answered before the 
       response.end()
     }, 10)
   })
-  const faults = Array.from({ length: 5 }, (): DeliveryFault => ({ effect: 'hold' }))
+  const faults = Array.from({ length: 5 }, () => planted('hold'))
   const { deliveries } = open([endpoint('we_1', url)], faults)
   for (const id of ['a', 'b', 'c', 'd', 'e']) deliveries.enqueue(event(id))
   expect(deliveries.pending()).toBe(5)
@@ -201,6 +211,40 @@ test('held events leave in the order that is asked for, one answered before the 
   await settled(deliveries)
   expect(received.map(({ id }) => id)).toEqual(['c', 'a', 'b', 'd', 'e'])
   expect(widest).toBe(1)
+})
+
+test('planted faults: gathered and sent in another order, one answered before the next', async () => {
+  const { url, received } = await receiver()
+  const faults = Array.from({ length: 5 }, () => planted('reorder', { size: 4 }))
+  const { deliveries } = open([endpoint('we_1', url)], faults)
+  for (const id of ['a', 'b', 'c']) deliveries.enqueue(event(id))
+  expect(deliveries.pending()).toBe(3)
+  deliveries.enqueue(event('d'))
+  await settled(deliveries)
+  const order = received.map(({ id }) => id)
+  expect(order).not.toEqual(['a', 'b', 'c', 'd'])
+  expect([...order].sort()).toEqual(['a', 'b', 'c', 'd'])
+  deliveries.enqueue(event('e'))
+  deliveries.release()
+  await settled(deliveries)
+  expect(received.at(-1)?.id).toBe('e')
+})
+
+test('planted faults: a signature that nobody can verify, and a version that nobody asked for', async () => {
+  const { url, received } = await receiver()
+  const faults = [planted('wrong_secret'), planted('api_version', { apiVersion: '2019-12-03' })]
+  const { deliveries } = open([endpoint('we_1', url)], faults)
+  for (const id of ['evt_forged', 'evt_old', 'evt_good']) deliveries.enqueue(event(id))
+  await settled(deliveries)
+  const { webhooks } = new Stripe('sk_test_x')
+  const read = (id: string) => {
+    const hook = received.find((each) => each.id === id)
+    const header = hook?.headers['stripe-signature'] ?? ''
+    return webhooks.constructEvent(hook?.body ?? '', header, 'whsec_we_1')
+  }
+  expect(() => read('evt_forged')).toThrow(Stripe.errors.StripeSignatureVerificationError)
+  expect(read('evt_old').api_version).toBe('2019-12-03')
+  expect(read('evt_good')).not.toHaveProperty('api_version')
 })
 
 test('closing aborts what runs and forgets what waits', async () => {

@@ -1,3 +1,6 @@
+import { shuffled } from '@/sandbox/faults/chance'
+import type { DeliveryFault } from '@/sandbox/faults/delivery-fault'
+import { Held } from '@/sandbox/webhooks/held'
 import { signatureHeader } from '@/sandbox/webhooks/signature'
 
 export type DeliveryEndpoint = {
@@ -12,13 +15,6 @@ export type DeliveryEndpoint = {
 
 /** `payload` is the exact body to send. */
 export type DeliveryEvent = { id: string; type: string; payload: string }
-
-/** A planted misfortune: lost, sent twice, late, or kept until `release`. */
-export type DeliveryFault =
-  | { effect: 'drop' }
-  | { effect: 'duplicate' }
-  | { effect: 'delay'; delayMs: number }
-  | { effect: 'hold' }
 
 /** One request to one endpoint. `status` is null when no answer came, and then `error` says why. */
 export type DeliveryAttempt = {
@@ -37,8 +33,10 @@ export type DeliveriesOptions = {
   endpoints(): DeliveryEndpoint[]
   /** The sandbox's clock, for the record of attempts. Signatures carry real time, which is what receivers compare. */
   nowSeconds(): number
-  /** Asked once per enqueued event that has somebody to go to. */
-  fault(eventType: string): DeliveryFault | undefined
+  /** The sandbox's seed, from which the order of what is reordered follows. */
+  seed: string
+  /** Asked once for each request that would go out. */
+  fault(eventType: string, endpointId: string): DeliveryFault | undefined
   /** The endpoint answered 2xx, possibly not for the first time. */
   onSuccess(eventId: string, endpointId: string): void
   onAttempt(attempt: DeliveryAttempt): void
@@ -51,8 +49,8 @@ export type Deliveries = {
   /** Sends the event to every endpoint that listens for it, or to one endpoint whatever it listens for. */
   enqueue(event: DeliveryEvent, onlyEndpointId?: string): void
   /**
-   * Lets held deliveries go, each answered before the next one starts. With `order` exactly those event ids, in
-   * that order, and the rest stays held; without it everything, oldest first.
+   * Lets held deliveries go, also those that wait to be reordered, each answered before the next one starts. With
+   * `order` exactly those event ids, in that order, and the rest stays held; without it everything, oldest first.
    */
   release(order?: string[]): void
   /** Deliveries that are neither answered with 2xx nor given up: waiting, held and running ones. */
@@ -67,7 +65,8 @@ const TIMEOUT_MS = 20_000
 /** Per endpoint, so that one which never answers holds up nobody else. */
 const MAX_CONCURRENT = 8
 
-type Delivery = { event: DeliveryEvent; endpointId: string; attempt: number }
+/** `secrets` are set when a fault wants others than the endpoint's. */
+type Delivery = { event: DeliveryEvent; endpointId: string; attempt: number; secrets?: string[] }
 type Lane = { running: number; waiting: Delivery[] }
 
 /**
@@ -80,7 +79,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
   const timers = new Set<NodeJS.Timeout>()
   const running = new Set<Promise<void>>()
   const shutdown = new AbortController()
-  let held: Delivery[] = []
+  const held = new Held<Delivery>()
   let unsettled = 0
 
   function later(delayMs: number, run: () => void): void {
@@ -126,7 +125,8 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       return
     }
     const { event, attempt: number } = delivery
-    const answer = await post(endpoint, event, shutdown.signal, options.timeoutMs ?? TIMEOUT_MS)
+    const secrets = delivery.secrets ?? endpoint.secrets
+    const answer = await post(endpoint.url, secrets, event, shutdown.signal, options.timeoutMs ?? TIMEOUT_MS)
     if (shutdown.signal.aborted) return
     const { id: endpointId, url } = endpoint
     options.onAttempt({
@@ -144,16 +144,24 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
     }
     const wait = retryDelaysMs[number - 1]
     if (wait === undefined) unsettled -= 1
-    else later(wait, () => push({ ...delivery, attempt: number + 1 }))
+    else later(wait, () => push({ event, endpointId, attempt: number + 1 }))
   }
 
-  function dispatch(delivery: Delivery, fault: DeliveryFault | undefined): void {
+  /** Sends a delivery, or does to it what a planted fault wants. */
+  function dispatch(delivery: Delivery): void {
+    const fault = options.fault(delivery.event.type, delivery.endpointId)
     if (fault?.effect === 'drop') return
     unsettled += 1
-    if (fault?.effect === 'hold') held.push(delivery)
-    else if (fault?.effect === 'delay') later(fault.delayMs, () => push(delivery))
-    else push(delivery)
-    if (fault?.effect === 'duplicate') dispatch(delivery, undefined)
+    if (fault?.effect === 'hold') held.hold(delivery)
+    else if (fault?.effect === 'reorder') {
+      const together = held.gather(delivery, fault)
+      track(inTurn(shuffled(together, `${options.seed}:${fault.id}:${fault.hits}`), attempt))
+    } else if (fault?.effect === 'delay') later(fault.delayMs, () => push(delivery))
+    else push(fault ? altered(delivery, fault) : delivery)
+    if (fault?.effect === 'duplicate') {
+      unsettled += 1
+      push(delivery)
+    }
   }
 
   return {
@@ -162,13 +170,10 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
         .endpoints()
         .filter((endpoint) => isAddressed(endpoint, event.type, onlyEndpointId))
       if (listening.length === 0 || shutdown.signal.aborted) return
-      const fault = options.fault(event.type)
-      for (const { id } of listening) dispatch({ event, endpointId: id, attempt: 1 }, fault)
+      for (const { id } of listening) dispatch({ event, endpointId: id, attempt: 1 })
     },
     release(order) {
-      const going = order ? order.flatMap((id) => held.filter(({ event }) => event.id === id)) : held
-      held = held.filter((delivery) => !going.includes(delivery))
-      track(inTurn(going, attempt))
+      track(inTurn(held.release(order), attempt))
     },
     pending: () => unsettled,
     async close() {
@@ -176,11 +181,18 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       for (const timer of timers) clearTimeout(timer)
       timers.clear()
       lanes.clear()
-      held = []
+      held.clear()
       unsettled = 0
       await Promise.all(running)
     },
   }
+}
+
+function altered(delivery: Delivery, { effect, apiVersion }: DeliveryFault): Delivery {
+  if (effect === 'wrong_secret') return { ...delivery, secrets: ['whsec_nobodyHasThisSecret'] }
+  if (effect !== 'api_version') return delivery
+  const payload = JSON.stringify({ ...JSON.parse(delivery.event.payload), api_version: apiVersion }, null, 2)
+  return { ...delivery, event: { ...delivery.event, payload } }
 }
 
 async function inTurn(
@@ -204,13 +216,14 @@ function isAddressed(endpoint: DeliveryEndpoint, type: string, onlyEndpointId: s
 type Answer = { status: number; error: null } | { status: null; error: string }
 
 async function post(
-  endpoint: DeliveryEndpoint,
+  url: string,
+  secrets: string[],
   event: DeliveryEvent,
   shutdown: AbortSignal,
   timeoutMs: number,
 ): Promise<Answer> {
   try {
-    const response = await fetch(endpoint.url, {
+    const response = await fetch(url, {
       method: 'POST',
       body: event.payload,
       redirect: 'manual',
@@ -218,7 +231,7 @@ async function post(
       headers: {
         'Content-Type': 'application/json; charset=utf-8',
         'User-Agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-        'Stripe-Signature': signatureHeader(event.payload, endpoint.secrets, Math.floor(Date.now() / 1000)),
+        'Stripe-Signature': signatureHeader(event.payload, secrets, Math.floor(Date.now() / 1000)),
       },
     })
     await response.body?.cancel()
