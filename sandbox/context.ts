@@ -35,6 +35,7 @@ const kindNames: Partial<Record<TableName, string>> = {
   invoicePayments: 'invoice_payment',
   paymentIntents: 'payment_intent',
   paymentMethods: 'PaymentMethod',
+  taxRates: 'tax rate',
   webhookEndpoints: 'webhook endpoint',
   balanceTransactions: 'customer_balance_transaction',
 }

@@ -1,9 +1,11 @@
 import { isCurrency, maximumLine } from '@/sandbox/currencies'
+import { normalizeDecimal } from '@/sandbox/decimal'
 import { invalidRequest } from '@/sandbox/http/errors'
 import type { FormValue } from '@/sandbox/http/form'
 import {
   checked,
   clearable,
+  decimal,
   hash,
   integer,
   list,
@@ -92,7 +94,7 @@ export const range: Rule<(value: number | null) => boolean> = {
   },
 }
 
-const country = checked(
+export const country = checked(
   text(2),
   (code) => (/^[A-Za-z]{2}$/.test(code) ? undefined : `Country '${code}' is unknown.`),
   'country_code_invalid',
@@ -137,6 +139,17 @@ export const period = hash({
   start: required(timestamp),
   end: required(timestamp),
 })
+
+/** 0 to 100 with at most four decimal places, as text. */
+export const percentage: Rule<string> = {
+  read: (value, at, reading) => {
+    const read = normalizeDecimal(decimal({ places: 4 }).read(value, at, reading))
+    if (Number(read) > 100) {
+      throw invalidRequest('This value must be less than or equal to 100.', { param: at })
+    }
+    return read
+  },
+}
 
 export const taxBehavior = oneOf('exclusive', 'inclusive', 'unspecified')
 

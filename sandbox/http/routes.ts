@@ -13,13 +13,13 @@ import { paymentMethodEndpoints } from '@/sandbox/resources/payment-methods'
 import { priceEndpoints } from '@/sandbox/resources/prices'
 import { productEndpoints } from '@/sandbox/resources/products'
 import { searchEndpoints } from '@/sandbox/resources/search'
+import { taxRateEndpoints } from '@/sandbox/resources/tax-rates'
 import { webhookEndpointEndpoints } from '@/sandbox/resources/webhook-endpoints'
 
 /** Paths that would otherwise be taken for an object's id. */
-const unbuilt = [
-  'POST /v1/invoices/create_preview',
-  'POST /v1/payment_intents/:id/capture',
-].map(unbuiltEndpoint)
+const unbuilt = ['POST /v1/invoices/create_preview', 'POST /v1/payment_intents/:id/capture'].map(
+  unbuiltEndpoint,
+)
 
 /** Every endpoint of the API. */
 export const endpoints: readonly Endpoint[] = [
@@ -36,6 +36,7 @@ export const endpoints: readonly Endpoint[] = [
   ...paymentMethodEndpoints,
   ...paymentIntentEndpoints,
   ...chargeEndpoints,
+  ...taxRateEndpoints,
   ...eventEndpoints,
   ...webhookEndpointEndpoints,
   ...searchEndpoints,

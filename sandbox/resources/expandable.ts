@@ -27,6 +27,7 @@ export type ObjectName =
   | 'payment_method'
   | 'price'
   | 'product'
+  | 'tax_rate'
   | 'webhook_endpoint'
 
 /** Something an object shows in full when asked to. */
@@ -154,5 +155,6 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
   payment_method: { customer: to('customer') },
   price: { product: to('product') },
   product: { default_price: to('price') },
+  tax_rate: {},
   webhook_endpoint: {},
 }

@@ -12,6 +12,7 @@ import type { PaymentIntentRecord } from '@/sandbox/resources/payment-intent-rec
 import type { PaymentMethodRecord } from '@/sandbox/resources/payment-method-record'
 import type { PriceRecord } from '@/sandbox/resources/price-record'
 import type { ProductRecord } from '@/sandbox/resources/product-record'
+import type { TaxRateRecord } from '@/sandbox/resources/tax-rate-record'
 import type { WebhookEndpointRecord } from '@/sandbox/resources/webhook-endpoints'
 import type { SettingsRecord } from '@/sandbox/settings'
 import { Table } from '@/sandbox/store/table'
@@ -29,6 +30,7 @@ export type Tables = {
   invoicePayments: InvoicePaymentRecord
   paymentIntents: PaymentIntentRecord
   charges: ChargeRecord
+  taxRates: TaxRateRecord
   events: EventRecord
   undelivered: UndeliveredRecord
   webhookEndpoints: WebhookEndpointRecord
@@ -55,6 +57,7 @@ export function createTables(): TableSet {
     invoicePayments: new Table(['invoice', 'paymentIntent']),
     paymentIntents: new Table(['customer']),
     charges: new Table(['customer', 'payment_intent']),
+    taxRates: new Table(['madeFrom']),
     events: new Table(),
     undelivered: new Table(['event', 'endpoint']),
     webhookEndpoints: new Table(['url']),
