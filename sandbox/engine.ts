@@ -5,6 +5,7 @@ import { type EventRecord, serializeEvent } from '@/sandbox/events'
 import { type DeliveryFault, fitsDelivery } from '@/sandbox/faults/delivery-fault'
 import { FaultBook } from '@/sandbox/faults/fault-book'
 import type { RequestFault } from '@/sandbox/faults/request-fault'
+import { RequestLog } from '@/sandbox/http/request-log'
 import { KeysInUse } from '@/sandbox/idempotency'
 import { base62, makeId } from '@/sandbox/ids'
 import { noteDelivery } from '@/sandbox/resources/invoice-schedule'
@@ -27,6 +28,7 @@ export class Engine {
   readonly requestFaults: FaultBook<RequestFault>
   readonly deliveryFaults: FaultBook<DeliveryFault>
   readonly keysInUse = new KeysInUse()
+  readonly requests = new RequestLog()
   readonly attempts: DeliveryAttempt[] = []
   readonly clock: Clock
   readonly deliveries: Deliveries
@@ -128,6 +130,7 @@ export class Engine {
   reset(): void {
     this.requestFaults.clear()
     this.deliveryFaults.clear()
+    this.requests.clear()
     this.attempts.length = 0
     this.clock.setOffset(0)
     this.store.transact(() => {

@@ -57,6 +57,29 @@ describe('the ledger', () => {
   })
 })
 
+describe('the requests', () => {
+  type Logged = { id: string; path: string; status: number | null; params: string; error: object | null }
+  const requests = (query: string) => sandbox.control<Logged[]>('GET', `requests?${query}`)
+
+  test('are all there, reads, refused and unanswered ones too, without their keys', async () => {
+    const { id } = await customer(sandbox.stripe, { name: 'Zoë' })
+    const { lastResponse } = await sandbox.stripe.customers.retrieve(id)
+    await sandbox.send('GET', '/v1/customers/cus_logged')
+    await sandbox.send('POST', '/v1/customers', 'logged=1', { authorization: 'Bearer sk_live_logged' })
+    expect(await requests(`path=/v1/customers/${id}`)).toMatchObject([
+      { id: lastResponse.requestId, method: 'GET', status: 200, error: null, replayed: false },
+    ])
+    expect(await requests('path=/v1/customers/cus_logged')).toMatchObject([
+      { status: 404, error: { code: 'resource_missing' } },
+    ])
+    expect((await requests('status=401')).map(({ params }) => params)).toEqual(['logged=1'])
+    await sandbox.control('POST', 'faults', { path: '/v1/balance', effect: 'reset_before', count: 1 })
+    await expect(sandbox.send('GET', '/v1/balance')).rejects.toThrow()
+    expect((await requests('path=/v1/balance')).map(({ status }) => status)).toEqual([null])
+    expect(JSON.stringify(await requests(''))).not.toMatch(/sk_live|sk_test/)
+  })
+})
+
 describe('the clock', () => {
   const now = async () => (await sandbox.control<{ now: number }>('GET', 'health')).now
 

@@ -27,6 +27,15 @@ export const stateControls: Control[] = [
       (entry) => (path === null || entry.path === path) && (key === null || entry.idempotencyKey === key),
     )
   }),
+  control('GET requests', (engine, { query }) =>
+    engine.requests
+      .latest()
+      .filter(({ method, path, status, idempotencyKey: key }) =>
+        Object.entries({ method, path, status, key }).every(
+          ([name, value]) => (query.get(name) ?? String(value)) === String(value),
+        ),
+      ),
+  ),
   control('GET clock', (engine) => ({ now: engine.clock.now() })),
   control('POST clock', (engine, { body }) => {
     const move = readBody(clockMove, body)

@@ -1,25 +1,13 @@
 import type { Cause, Ctx } from '@/sandbox/context'
 import type { Engine } from '@/sandbox/engine'
 import { faultError, fitsRequest, type RequestFault } from '@/sandbox/faults/request-fault'
-import { authenticate } from '@/sandbox/http/auth'
-import type { Endpoint, Prepared } from '@/sandbox/http/endpoint'
-import { internalError, invalidRequest, StripeError } from '@/sandbox/http/errors'
+import { type ApiRequest, type Call, type Plan, paramsText, prepare, understand } from '@/sandbox/http/call'
+import { internalError, StripeError } from '@/sandbox/http/errors'
 import { expandAnswer } from '@/sandbox/http/expand'
-import { decodeForm, type FormValue } from '@/sandbox/http/form'
-import { list, text } from '@/sandbox/http/params'
 import { errorReply, jsonReply, type Reply, rawJsonReply } from '@/sandbox/http/reply'
-import { createRouter, type PathIds } from '@/sandbox/http/router'
-import { endpoints } from '@/sandbox/http/routes'
 import { apiVersion } from '@/sandbox/http/version'
-import { type AnswerRecord, hashRequest, knownAnswer } from '@/sandbox/idempotency'
-
-type ApiRequest = {
-  method: string
-  path: string
-  query: string
-  body: string
-  headers: { authorization?: string; idempotencyKey?: string; version?: string }
-}
+import { type AnswerRecord, knownAnswer } from '@/sandbox/idempotency'
+import { enterLedger } from '@/sandbox/ledger'
 
 /**
  * An answer, or what a planted fault does instead. `delayMs` goes by before the answer, `trickleMs` while its body is
@@ -30,20 +18,6 @@ export type Outcome =
   | { reset: true }
   | { hang: true }
 
-/** A request whose endpoint is known and whose parameters are decoded. */
-type Call = {
-  request: ApiRequest
-  requestId: string
-  key: string | null
-  paramsHash: string
-  endpoint: Endpoint
-  path: PathIds
-  values: { [key: string]: FormValue }
-}
-
-const match = createRouter(endpoints)
-const expandRule = list(text(1000))
-
 /** Called with a function to call once the answer is out: until then the idempotency key is in use. */
 type Hold = (release: () => void) => void
 
@@ -53,6 +27,30 @@ type Hold = (release: () => void) => void
  */
 export async function answerApi(engine: Engine, request: ApiRequest, hold: Hold): Promise<Outcome> {
   const requestId = engine.newRequestId()
+  const started = performance.now()
+  const outcome = await outcomeOf(engine, request, requestId, hold)
+  const reply = 'reply' in outcome ? outcome.reply : undefined
+  engine.requests.note({
+    id: requestId,
+    time: engine.clock.now(),
+    method: request.method,
+    path: request.path,
+    params: paramsText(request),
+    idempotencyKey: request.headers.idempotencyKey ?? null,
+    status: reply?.status ?? null,
+    replayed: reply?.headers['idempotent-replayed'] === 'true',
+    error: reply?.error ?? null,
+    durationMs: Math.round(performance.now() - started),
+  })
+  return outcome
+}
+
+async function outcomeOf(
+  engine: Engine,
+  request: ApiRequest,
+  requestId: string,
+  hold: Hold,
+): Promise<Outcome> {
   const headers: Record<string, string> = {
     'request-id': requestId,
     'stripe-version': request.headers.version ?? apiVersion,
@@ -112,35 +110,6 @@ function occupyKey(engine: Engine, { key }: Call, hold: Hold): void {
   hold(() => engine.keysInUse.release(key))
 }
 
-function understand(request: ApiRequest, requestId: string): Call {
-  authenticate(request.headers.authorization)
-  const { method, path } = request
-  const found = match(method, path)
-  if (!found) {
-    throw invalidRequest(
-      `Unrecognized request URL (${method}: ${path}). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code.`,
-      {},
-      404,
-    )
-  }
-  const decoded = decodeForm([request.query, request.body].filter((part) => part !== '').join('&'))
-  if (!decoded.ok) throw invalidRequest(decoded.message, { param: decoded.param })
-  const key = method === 'POST' ? (request.headers.idempotencyKey ?? null) : null
-  if (key !== null && key.length > 255) {
-    throw invalidRequest('Idempotency keys can have at most 255 characters.')
-  }
-  const paramsHash = hashRequest(method, path, decoded.value)
-  return {
-    request,
-    requestId,
-    key,
-    paramsHash,
-    endpoint: found.route,
-    path: found.path,
-    values: decoded.value,
-  }
-}
-
 /** The answer given earlier under the same key, noted in the ledger. */
 function replay(engine: Engine, call: Call): Reply | undefined {
   const { key, paramsHash, requestId } = call
@@ -155,18 +124,6 @@ function replay(engine: Engine, call: Call): Reply | undefined {
       'request-id': requestId,
     })
   })
-}
-
-type Plan = { run: Prepared; expand: string[] }
-
-/** Reads the parameters. What is refused here was never executed: it is neither stored nor entered. */
-function prepare(call: Call): Plan {
-  const reading = { strict: call.request.headers.version !== undefined }
-  const { expand, ...values } = call.values
-  return {
-    run: call.endpoint.prepare(values, reading),
-    expand: expand === undefined ? [] : expandRule.read(expand, 'expand', reading),
-  }
 }
 
 function execute(engine: Engine, call: Call, plan: Plan, fault: RequestFault | undefined): Reply {
@@ -203,11 +160,7 @@ function answerOf(ctx: Ctx, call: Call, reply: Reply): AnswerRecord {
 }
 
 function enter(ctx: Ctx, call: Call, status: number, result: unknown, replayed: boolean): void {
-  const seq = ctx.store.table('ledger').size + 1
-  ctx.store.put('ledger', {
-    id: String(seq),
-    seq,
-    time: ctx.now,
+  enterLedger(ctx, {
     method: call.request.method,
     path: call.request.path,
     idempotencyKey: call.key,

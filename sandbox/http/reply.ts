@@ -1,7 +1,15 @@
-import type { StripeError } from '@/sandbox/http/errors'
+import type { ErrorBody, StripeError } from '@/sandbox/http/errors'
 
-/** What goes back over the wire. A body of bytes is a PDF, text is JSON or HTML by its content type. */
-export type Reply = { status: number; headers: Record<string, string>; body: string | Buffer }
+/**
+ * What goes back over the wire. A body of bytes is a PDF, text is JSON or HTML by its content type. `error` is what a
+ * refusal says, for those who only keep count.
+ */
+export type Reply = {
+  status: number
+  headers: Record<string, string>
+  body: string | Buffer
+  error?: ErrorBody
+}
 
 export function jsonReply(status: number, value: unknown, headers: Record<string, string> = {}): Reply {
   return rawJsonReply(status, JSON.stringify(value, null, 2), headers)
@@ -13,7 +21,7 @@ export function rawJsonReply(status: number, body: string, headers: Record<strin
 }
 
 export function errorReply(error: StripeError): Reply {
-  return jsonReply(error.status, { error: error.body }, error.headers)
+  return { ...jsonReply(error.status, { error: error.body }, error.headers), error: error.body }
 }
 
 /** Without the hint the SDK would repeat a 409 or 500 by itself and make a deliberate one take seconds. */

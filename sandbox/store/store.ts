@@ -50,6 +50,7 @@ export class Store {
   }
 
   drop(name: TableName, id: string): void {
+    if (!this.#tables[name].get(id)) return
     this.#undo.push(this.#tables[name].delete(id))
     this.#changes.push({ drop: name, id })
   }

@@ -38,6 +38,11 @@ export class Table<T extends Row> {
     return () => this.#place(row, position)
   }
 
+  newest(): T | undefined {
+    for (const row of this.downFrom()) return row
+    return undefined
+  }
+
   /** Oldest first. */
   *all(): Generator<T> {
     for (let at = 0; at < this.#order.length; at++) {
