@@ -11,6 +11,7 @@ const allowed: Record<Move, InvoiceStatus[]> = {
   attach_payment: ['open', 'uncollectible'],
   void: ['open', 'uncollectible'],
   mark_uncollectible: ['open'],
+  revise: ['open', 'uncollectible'],
   delete: ['draft'],
   edit: ['draft'],
 }

@@ -9,6 +9,7 @@ export type Move =
   | 'attach_payment'
   | 'void'
   | 'mark_uncollectible'
+  | 'revise'
   | 'delete'
   | 'edit'
 
@@ -21,6 +22,9 @@ const alreadyFinalized: Verdict = {
 }
 const cannotSend: Verdict = {
   message: 'You cannot send this invoice right now. Only open invoices can be sent.',
+}
+const onlyOpenRevised: Verdict = {
+  message: 'You can only revise invoices that are open or uncollectible.',
 }
 const onlyDraftsDeleted: Verdict = { message: 'You can only delete draft invoices.' }
 const notEditable: Verdict = {
@@ -68,6 +72,13 @@ export const moves: Record<Move, Record<InvoiceStatus, Verdict>> = {
     paid: onlyOpen,
     uncollectible: { message: 'This invoice is already marked as uncollectible.' },
     void: onlyOpen,
+  },
+  revise: {
+    draft: onlyOpenRevised,
+    open: true,
+    paid: onlyOpenRevised,
+    uncollectible: true,
+    void: onlyOpenRevised,
   },
   delete: {
     draft: true,

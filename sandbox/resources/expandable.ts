@@ -129,6 +129,7 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     default_payment_method: to('payment_method'),
     default_source: never,
     latest_revision: to('invoice'),
+    'from_invoice.invoice': to('invoice'),
     discounts: never,
     lines: { kind: 'list', to: 'line_item' },
     payments: { kind: 'include', to: 'list', of: 'invoice_payment', show: paymentsOf },

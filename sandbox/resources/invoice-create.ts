@@ -23,7 +23,11 @@ export function createInvoice(
   const blank = blankInvoice(ctx, customer, currency ?? customer.currency ?? defaultCurrency)
   const asked = applyInput(ctx, { ...blank, metadata: mergeMetadata({}, input.metadata) }, input)
   const filled = pending === 'include' ? sweepPending(ctx, asked) : asked
-  const invoice = refreshDraft(ctx, filled)
+  return announceDraft(ctx, refreshDraft(ctx, filled))
+}
+
+/** Writes a new draft, its lines and sums complete, and tells of it. */
+export function announceDraft(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
   // Where no endpoint listens, nobody has to hear of it first.
   const heard = isListenedTo(ctx, 'invoice.created')
     ? invoice
@@ -44,7 +48,7 @@ function sweepPending(ctx: Ctx, draft: InvoiceRecord): InvoiceRecord {
     .reduce((swept, item) => withItem(ctx, swept, item, { isNew: false }), draft)
 }
 
-function blankInvoice(ctx: Ctx, customer: CustomerRecord, currency: string): InvoiceRecord {
+export function blankInvoice(ctx: Ctx, customer: CustomerRecord, currency: string): InvoiceRecord {
   return {
     id: ctx.newId('in'),
     object: 'invoice',

@@ -13,16 +13,18 @@ import {
   saveInvoice,
   serializeInvoice,
 } from '@/sandbox/resources/invoice-record'
+import { supersede } from '@/sandbox/resources/invoice-revision'
 import { settle } from '@/sandbox/totals'
 
 /**
  * Makes a draft final: freezes its customer and sums, applies the customer's balance, gives it a number, a hosted
- * page and a payment. Nothing is charged; an invoice with nothing due is paid at once.
- * @throws StripeError unless it is a draft
+ * page and a payment. Nothing is charged; an invoice with nothing due is paid at once. A revision voids what it revises.
+ * @throws StripeError unless it is a draft, or when what it revises cannot be voided any more
  */
-export function finalizeInvoice(ctx: Ctx, draft: InvoiceRecord, autoAdvance?: boolean): InvoiceRecord {
-  permit(draft, 'finalize')
-  livingCustomer(ctx, draft.customer, 'customer', 400)
+export function finalizeInvoice(ctx: Ctx, asked: InvoiceRecord, autoAdvance?: boolean): InvoiceRecord {
+  permit(asked, 'finalize')
+  livingCustomer(ctx, asked.customer, 'customer', 400)
+  const draft = supersede(ctx, asked)
   const before = serializeInvoice(ctx, draft)
   const number = draft.number ?? takeNumber(ctx, draft.customer)
   const settled = applyBalance(ctx, refreshDraft(ctx, draft))

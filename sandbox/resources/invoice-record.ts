@@ -84,7 +84,7 @@ export function saveInvoice(ctx: Ctx, before: Invoice, invoice: InvoiceRecord): 
 /** A draft with the sums of its lines, its customer's present details and balance. */
 export function refreshDraft(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
   const customer = referred(ctx, 'customers', invoice.customer)
-  const startingBalance = balanceOf(customer, invoice.currency)
+  const startingBalance = balanceOf(customer, invoice.currency) + balanceToReturn(ctx, invoice)
   const totals = invoiceTotals(
     itemsOf(ctx, invoice).map(({ amount }) => ({
       amount: BigInt(amount),
@@ -105,6 +105,17 @@ export function refreshDraft(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
     amount_due: due,
     amount_remaining: due,
   }
+}
+
+/** What finalization took from the customer's balance, as the balance counts: negative when credit was used. */
+export function balanceUsed({ starting_balance: start, ending_balance: end }: InvoiceRecord): number {
+  return start - (end ?? start)
+}
+
+/** Finalizing a revision voids what it revises, which gives back the balance that was used there. */
+function balanceToReturn(ctx: Ctx, { from_invoice: from }: InvoiceRecord): number {
+  const source = from && referred(ctx, 'invoices', from.invoice)
+  return source && source.status !== 'void' ? balanceUsed(source) : 0
 }
 
 /** Drafts follow their customer until they are finalized. */

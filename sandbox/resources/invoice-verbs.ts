@@ -2,17 +2,14 @@ import { type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { invalidRequest } from '@/sandbox/http/errors'
 import { postMail } from '@/sandbox/mail'
-import { moveBalance } from '@/sandbox/resources/customer-balance'
 import { permit } from '@/sandbox/resources/invoice-edit'
 import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
 import { serializeInvoiceItem } from '@/sandbox/resources/invoice-item-record'
 import { setDelinquent } from '@/sandbox/resources/invoice-pay'
-import { cancelPaymentsOf, isPaymentUnderway } from '@/sandbox/resources/invoice-payment-default'
 import {
   hostedUrl,
   type InvoiceRecord,
   itemsOf,
-  refreshDrafts,
   saveInvoice,
   serializeInvoice,
 } from '@/sandbox/resources/invoice-record'
@@ -39,43 +36,6 @@ export function mailInvoice(ctx: Ctx, invoice: InvoiceRecord): void {
     invoice: invoice.id,
   })
   emit(ctx, 'invoice.sent', serializeInvoice(ctx, invoice))
-}
-
-/** Ends an invoice for good. Its amounts stay as they were; applied balance goes back to the customer. */
-export function voidInvoice(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
-  permit(invoice, 'void')
-  if (invoice.amount_paid > 0) throw invalidRequest('You cannot void an invoice with paid payments.')
-  if (isPaymentUnderway(ctx, invoice)) {
-    throw invalidRequest('You cannot void an invoice while a payment for it is processing.')
-  }
-  const before = serializeInvoice(ctx, invoice)
-  const voided: InvoiceRecord = {
-    ...invoice,
-    auto_advance: false,
-    next_payment_attempt: null,
-    status: 'void',
-    status_transitions: { ...invoice.status_transitions, voided_at: ctx.now },
-  }
-  emit(ctx, 'invoice.voided', serializeInvoice(ctx, voided))
-  saveInvoice(ctx, before, voided)
-  cancelPaymentsOf(ctx, voided)
-  giveBackBalance(ctx, voided)
-  return voided
-}
-
-function giveBackBalance(
-  ctx: Ctx,
-  { starting_balance: start, ending_balance: end, ...invoice }: InvoiceRecord,
-): void {
-  const amount = start - (end ?? start)
-  if (amount === 0) return
-  const { customer } = moveBalance(ctx, invoice.customer, {
-    amount,
-    currency: invoice.currency,
-    type: 'unapplied_from_invoice',
-    invoice: invoice.id,
-  })
-  refreshDrafts(ctx, customer)
 }
 
 /** Gives up on an invoice; it can still be paid. */

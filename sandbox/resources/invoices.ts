@@ -3,7 +3,7 @@ import { currency, mergeMetadata, range } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { missingParameter } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
-import { bool, oneOf, type Params, text, unbuilt } from '@/sandbox/http/params'
+import { bool, hash, oneOf, type Params, required, text, unbuilt } from '@/sandbox/http/params'
 import { attachPayment } from '@/sandbox/resources/invoice-attach-payment'
 import { createInvoice } from '@/sandbox/resources/invoice-create'
 import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
@@ -20,7 +20,9 @@ import {
   saveInvoice,
   serializeInvoice,
 } from '@/sandbox/resources/invoice-record'
-import { deleteInvoice, markUncollectible, sendInvoice, voidInvoice } from '@/sandbox/resources/invoice-verbs'
+import { reviseInvoice } from '@/sandbox/resources/invoice-revision'
+import { deleteInvoice, markUncollectible, sendInvoice } from '@/sandbox/resources/invoice-verbs'
+import { voidInvoice } from '@/sandbox/resources/invoice-void'
 import type { Deleted } from '@/sandbox/wire'
 
 const listShape = {
@@ -81,10 +83,11 @@ export const invoiceEndpoints = [
       currency,
       pending_invoice_items_behavior: oneOf('exclude', 'include'),
       customer_account: unbuilt(),
-      from_invoice: unbuilt(),
+      from_invoice: hash({ action: required(oneOf('revision')), invoice: required(text(255)) }),
       subscription: unbuilt(),
     },
-    run(ctx, { customer, ...params }) {
+    run(ctx, { customer, from_invoice: from, ...params }) {
+      if (from) return serializeInvoice(ctx, reviseInvoice(ctx, from.invoice, { customer, ...params }))
       if (customer === undefined) throw missingParameter('customer')
       return serializeInvoice(ctx, createInvoice(ctx, { customer, ...params }))
     },

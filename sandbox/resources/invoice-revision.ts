@@ -1,0 +1,99 @@
+import { byParam, type Ctx, referred } from '@/sandbox/context'
+import { mergeMetadata } from '@/sandbox/http/common-params'
+import { invalidRequest } from '@/sandbox/http/errors'
+import { livingCustomer } from '@/sandbox/resources/customer-record'
+import { announceDraft, blankInvoice } from '@/sandbox/resources/invoice-create'
+import { permit, withItem } from '@/sandbox/resources/invoice-edit'
+import { applyInput, type InvoiceInput } from '@/sandbox/resources/invoice-input'
+import {
+  type InvoiceRecord,
+  itemsOf,
+  refreshDraft,
+  saveInvoice,
+  serializeInvoice,
+} from '@/sandbox/resources/invoice-record'
+import { voidInvoice } from '@/sandbox/resources/invoice-void'
+
+type Revision = InvoiceInput & {
+  customer?: string
+  currency?: string
+  pending_invoice_items_behavior?: 'exclude' | 'include'
+}
+
+/**
+ * Writes a draft that copies an invoice and will take its place once finalized. The customer's pending items and the
+ * credit notes of the invoice stay where they are.
+ * @param input what differs from the original
+ * @throws StripeError unless the invoice is open or uncollectible and nothing has been paid on it
+ */
+export function reviseInvoice(ctx: Ctx, sourceId: string, input: Revision): InvoiceRecord {
+  const source = byParam(ctx, 'invoices', sourceId, 'from_invoice[invoice]')
+  permit(source, 'revise')
+  if (source.amount_paid > 0) throw invalidRequest('You cannot revise an invoice that has been paid in part.')
+  const { customer, currency, pending_invoice_items_behavior: pending, ...changes } = input
+  refuseOther(customer, source.customer, 'customer')
+  refuseOther(currency, source.currency, 'currency')
+  refuseOther(pending, 'exclude', 'pending_invoice_items_behavior')
+  const copied = copyOf(ctx, source)
+  const asked = applyInput(
+    ctx,
+    { ...copied, metadata: mergeMetadata(copied.metadata, changes.metadata) },
+    changes,
+  )
+  const filled = itemsOf(ctx, source).reduce((draft, item) => {
+    const copy = { ...item, id: ctx.newId('ii'), date: ctx.now, invoice: null, lineId: null }
+    return withItem(ctx, draft, copy, { isNew: true })
+  }, asked)
+  return announceDraft(ctx, refreshDraft(ctx, filled))
+}
+
+function refuseOther(given: string | undefined, only: string, param: string): void {
+  if (given === undefined || given === only) return
+  throw invalidRequest(`The \`${param}\` of a revision can only be '${only}'.`, { param })
+}
+
+/** Number, date of issue and automatic collection are the revision's own. */
+function copyOf(ctx: Ctx, source: InvoiceRecord): InvoiceRecord {
+  const customer = livingCustomer(ctx, source.customer, 'customer', 400)
+  return {
+    ...blankInvoice(ctx, customer, source.currency),
+    account_tax_ids: source.account_tax_ids,
+    collection_method: source.collection_method,
+    custom_fields: source.custom_fields,
+    default_payment_method: source.default_payment_method,
+    default_source: source.default_source,
+    default_tax_rates: source.default_tax_rates,
+    description: source.description,
+    discounts: source.discounts,
+    due_date: source.due_date,
+    footer: source.footer,
+    from_invoice: { action: 'revision', invoice: source.id },
+    metadata: source.metadata,
+    payment_settings: source.payment_settings,
+    rendering: source.rendering,
+    shipping_cost: source.shipping_cost,
+    shipping_details: source.shipping_details,
+    statement_descriptor: source.statement_descriptor,
+  }
+}
+
+/**
+ * Lets a draft that is a revision take the place of what it revises: that invoice becomes void, and all before it
+ * point to the draft, which is about to be final. Answers the draft as it is then.
+ * @throws StripeError when the invoice was paid, voided or revised meanwhile
+ */
+export function supersede(ctx: Ctx, draft: InvoiceRecord): InvoiceRecord {
+  if (!draft.from_invoice) return draft
+  voidInvoice(ctx, referred(ctx, 'invoices', draft.from_invoice.invoice))
+  for (let from: InvoiceRecord['from_invoice'] = draft.from_invoice; from; ) {
+    const earlier: InvoiceRecord = referred(ctx, 'invoices', from.invoice)
+    saveInvoice(ctx, serializeInvoice(ctx, earlier), { ...earlier, latest_revision: draft.id })
+    from = earlier.from_invoice
+  }
+  return referred(ctx, 'invoices', draft.id)
+}
+
+/** The invoice that is in force: the newest revision, or the invoice itself when it has none. */
+export function newestRevision(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
+  return invoice.latest_revision === null ? invoice : referred(ctx, 'invoices', invoice.latest_revision)
+}
