@@ -7,6 +7,41 @@ export function parseDecimal(text: string): Decimal {
   return { coefficient: BigInt(whole + fraction), scale: fraction.length }
 }
 
+const zero: Decimal = { coefficient: 0n, scale: 0 }
+
+export function multiply(a: Decimal, b: Decimal): Decimal {
+  return { coefficient: a.coefficient * b.coefficient, scale: a.scale + b.scale }
+}
+
+export function sumOf(terms: readonly Decimal[]): Decimal {
+  return terms.reduce((total, term) => {
+    const [left, right, scale] = aligned(total, term)
+    return { coefficient: left + right, scale }
+  }, zero)
+}
+
+export function subtract(a: Decimal, b: Decimal): Decimal {
+  const [left, right, scale] = aligned(a, b)
+  return { coefficient: left - right, scale }
+}
+
+export function isAbove(a: Decimal, b: Decimal): boolean {
+  const [left, right] = aligned(a, b)
+  return left > right
+}
+
+/** To the nearest integer, halves away from zero. */
+export function roundHalfUp({ coefficient, scale }: Decimal): bigint {
+  return divideHalfUp(coefficient, 10n ** BigInt(scale))
+}
+
+/** Both coefficients at the scale of the finer one. */
+function aligned(a: Decimal, b: Decimal): [left: bigint, right: bigint, scale: number] {
+  const scale = Math.max(a.scale, b.scale)
+  const at = (value: Decimal) => value.coefficient * 10n ** BigInt(scale - value.scale)
+  return [at(a), at(b), scale]
+}
+
 /** `2000.00` becomes `2000`, `-0` becomes `0`. */
 export function normalizeDecimal(text: string): string {
   const { coefficient, scale } = parseDecimal(text)
