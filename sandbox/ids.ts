@@ -13,8 +13,8 @@ export function base62(text: string, length: number): string {
   return out
 }
 
-/** Customers and products have 14 characters after the prefix, everything else 24 beginning with 1. */
-const short = new Set(['cus', 'prod'])
+/** Customers, products and plans have 14 characters after the prefix, everything else 24 beginning with 1. */
+const short = new Set(['cus', 'plan', 'prod'])
 
 /**
  * The `n`-th id of a sandbox. Seeded, so that a seeded sandbox gives the same ids on every run and screenshots stay

@@ -1,4 +1,4 @@
-import { isCurrency, maximumLine } from '@/sandbox/currencies'
+import { isCurrency, maximumLine, smallestStep } from '@/sandbox/currencies'
 import { normalizeDecimal } from '@/sandbox/decimal'
 import { invalidRequest } from '@/sandbox/http/errors'
 import type { FormValue } from '@/sandbox/http/form'
@@ -27,6 +27,33 @@ export const currency: Rule<string> = {
     }
     return code
   },
+}
+
+/** A hash whose keys are currencies: `currency_options[eur][unit_amount]`. */
+export function perCurrency<T>(rule: Rule<T>): Rule<Record<string, T>> {
+  return {
+    read: (value, at, reading) => {
+      if (typeof value === 'string' || Array.isArray(value)) {
+        throw invalidRequest('Invalid object', { param: at })
+      }
+      return Object.fromEntries(
+        Object.entries(value).map(([code, option]) => {
+          const param = `${at}[${code}]`
+          return [currency.read(code, param, reading), rule.read(option, param, reading)]
+        }),
+      )
+    },
+  }
+}
+
+/** @throws StripeError naming `param` when the currency does not count as finely as that */
+export function checkStep(amount: number, currency: string, param: string): void {
+  const step = smallestStep(currency)
+  if (amount % step !== 0) {
+    throw invalidRequest(`Amounts in ${currency} must be a multiple of ${step} in the smallest unit.`, {
+      param,
+    })
+  }
 }
 
 /** What a metadata parameter asks for: null clears all keys, an empty value drops its key. */

@@ -62,7 +62,10 @@ function find(name: ObjectName, segments: string[], path: string): { length: num
 function checkRest(expansion: Expansion, rest: string[], path: string): void {
   if (rest.length === 0) return
   const { to } = expansion
-  if (to === 'hash') throw unexpandable(path)
+  if (to === 'hash') {
+    if (rest.length === 2 && rest[1] === expansion.entry?.field) return
+    throw unexpandable(path)
+  }
   const element = elementOf(expansion)
   if (expansion.kind === 'reference') checkIn(expansion.to, rest, path)
   else if (rest[0] !== 'data') throw unexpandable(path)
@@ -94,6 +97,11 @@ function expandValue(
   }
   const shown =
     expansion.kind === 'include' && !isHash(value) ? (expansion.show(ctx, ownerId) ?? value) : value
+  const entry = expansion.kind === 'include' ? expansion.entry : undefined
+  const [key = ''] = rest
+  if (entry && isHash(shown) && isHash(shown[key])) {
+    return changeAt(shown, [key, entry.field], () => entry.show(ctx, ownerId, key))
+  }
   const element = elementOf(expansion)
   if (element === undefined || !isHash(shown)) return shown
   return expandList(ctx, shown, element, rest.slice(1), path)

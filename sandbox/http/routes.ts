@@ -10,6 +10,7 @@ import { invoicePaymentEndpoints } from '@/sandbox/resources/invoice-payments'
 import { invoiceEndpoints } from '@/sandbox/resources/invoices'
 import { paymentIntentEndpoints } from '@/sandbox/resources/payment-intents'
 import { paymentMethodEndpoints } from '@/sandbox/resources/payment-methods'
+import { planEndpoints } from '@/sandbox/resources/plans'
 import { priceEndpoints } from '@/sandbox/resources/prices'
 import { productEndpoints } from '@/sandbox/resources/products'
 import { searchEndpoints } from '@/sandbox/resources/search'
@@ -27,6 +28,7 @@ export const endpoints: readonly Endpoint[] = [
   ...accountEndpoints,
   ...productEndpoints,
   ...priceEndpoints,
+  ...planEndpoints,
   ...customerEndpoints,
   ...customerBalanceEndpoints,
   ...invoiceItemEndpoints,

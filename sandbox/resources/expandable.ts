@@ -7,7 +7,7 @@ import { serializeInvoicePayment } from '@/sandbox/resources/invoice-payment-rec
 import { serializeInvoice } from '@/sandbox/resources/invoice-record'
 import { serializePaymentIntent } from '@/sandbox/resources/payment-intent-record'
 import { serializePaymentMethod } from '@/sandbox/resources/payment-method-record'
-import { serializePrice } from '@/sandbox/resources/price-record'
+import { currencyOptionsOf, serializePrice, tiersInCurrency, tiersOf } from '@/sandbox/resources/price-record'
 import { serializeProduct } from '@/sandbox/resources/product-record'
 import type { WireList } from '@/sandbox/wire'
 
@@ -25,6 +25,7 @@ export type ObjectName =
   | 'line_item'
   | 'payment_intent'
   | 'payment_method'
+  | 'plan'
   | 'price'
   | 'product'
   | 'tax_rate'
@@ -40,6 +41,8 @@ export type Expansion =
       to: ObjectName | 'list' | 'hash'
       of?: ObjectName
       show(ctx: Ctx, id: string): unknown
+      /** Of a hash with keys of the caller's, the field of its entries that is absent unless asked for. */
+      entry?: { field: string; show(ctx: Ctx, id: string, key: string): unknown }
     }
   /** A list that is always there; its elements can be expanded. */
   | { kind: 'list'; to: ObjectName }
@@ -104,6 +107,15 @@ function creditBalanceOf(ctx: Ctx, id: string): Record<string, number> {
   return Object.fromEntries(Object.entries(balances).map(([currency, amount]) => [currency, 0 - amount]))
 }
 
+const priceTiers: Expansion = { kind: 'include', to: 'hash', show: tiersOf }
+
+const priceOptions: Expansion = {
+  kind: 'include',
+  to: 'hash',
+  show: currencyOptionsOf,
+  entry: { field: 'tiers', show: tiersInCurrency },
+}
+
 /** What can be expanded in each kind of object, by its path inside that object. */
 export const expandable: Record<ObjectName, Record<string, Expansion>> = {
   account: {},
@@ -154,7 +166,8 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     review: never,
   },
   payment_method: { customer: to('customer') },
-  price: { product: to('product') },
+  plan: { product: to('product'), tiers: priceTiers },
+  price: { product: to('product'), tiers: priceTiers, currency_options: priceOptions },
   product: { default_price: to('price') },
   tax_rate: {},
   webhook_endpoint: {},

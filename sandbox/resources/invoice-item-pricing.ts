@@ -1,7 +1,7 @@
-import { byParam, type Ctx } from '@/sandbox/context'
-import { maximumLine, smallestStep } from '@/sandbox/currencies'
+import { byParam, type Ctx, referred } from '@/sandbox/context'
+import { maximumLine } from '@/sandbox/currencies'
 import { normalizeDecimal, truncate } from '@/sandbox/decimal'
-import { amount, metadata, period } from '@/sandbox/http/common-params'
+import { amount, checkStep, metadata, period } from '@/sandbox/http/common-params'
 import { exclusiveParameters, invalidRequest, missingParameter } from '@/sandbox/http/errors'
 import {
   bool,
@@ -14,15 +14,17 @@ import {
   text,
   unbuilt,
 } from '@/sandbox/http/params'
+import { priceAmount } from '@/sandbox/price-amount'
 import type { InvoiceItemRecord } from '@/sandbox/resources/invoice-item-record'
-import { createAdHocPrice, type PriceRecord, unitPriceShape } from '@/sandbox/resources/price-record'
+import { createAdHocPrice, unitPriceShape } from '@/sandbox/resources/price-change'
+import { type PriceRecord, rateIn } from '@/sandbox/resources/price-record'
 import {
   createAdHocProduct,
   createProduct,
   type ProductRecord,
   productDataShape,
 } from '@/sandbox/resources/product-record'
-import { lineAmount } from '@/sandbox/totals'
+import type { Minor } from '@/sandbox/totals'
 
 /** What invoice items and invoice lines have in common. */
 export const itemShape = {
@@ -60,7 +62,12 @@ export type Pricing = Pick<
 >
 
 /** The parameters' place in the request, for errors: `` for the request itself, else `lines[0]`. */
-type Where = { currency: string | undefined; at: string }
+type Where = {
+  currency: string | undefined
+  at: string
+  /** The customer's currency, which a price that stands alone uses when it is offered in it. */
+  preferred?: string | null
+}
 
 const sources = ['amount', 'unit_amount_decimal', 'pricing', 'price_data'] as const
 
@@ -81,23 +88,22 @@ export function priceItem(ctx: Ctx, input: PriceInput, where: Where): Pricing & 
   if (second !== undefined) throw exclusiveParameters(named(where, first), named(where, second))
   if (input.amount !== undefined) return bareAmount(ctx, input, input.amount, where)
   const { price, label } = priceOf(ctx, input, where)
-  if (where.currency !== undefined && price.currency !== where.currency) {
-    throw currencyMismatch(price.currency, where, input.pricing ? 'pricing[price]' : 'currency')
-  }
-  return { ...priced(price, quantityOf(input, where), where), label }
+  const currency = where.currency ?? ownCurrency(price, where.preferred)
+  const rate = rateIn(price, currency)
+  if (!rate) throw currencyMismatch(price.currency, where, input.pricing ? 'pricing[price]' : 'currency')
+  return { ...priced({ ...price, ...rate, currency }, quantityOf(input, where), where), label }
 }
 
-/** The same price for another quantity. */
-export function repriceItem(item: InvoiceItemRecord, input: PriceInput, where: Where): Pricing {
-  const quantity =
-    input.quantity === undefined && input.quantity_decimal === undefined
-      ? item.quantity_decimal
-      : quantityOf(input, where)
-  return {
-    ...quantities(quantity, amountOf(item.pricing.unit_amount_decimal, quantity, where)),
-    currency: item.currency,
-    pricing: item.pricing,
-  }
+/**
+ * The same price for another quantity.
+ * @throws StripeError when the price is not offered in the item's currency any more
+ */
+export function repriceItem(ctx: Ctx, item: InvoiceItemRecord, input: PriceInput, where: Where): Pricing {
+  if (input.quantity === undefined && input.quantity_decimal === undefined) return item
+  const price = referred(ctx, 'prices', item.pricing.price_details.price)
+  const rate = rateIn(price, item.currency)
+  if (!rate) throw currencyMismatch(price.currency, where, 'quantity')
+  return priced({ ...price, ...rate, currency: item.currency }, quantityOf(input, where), where)
 }
 
 function bareAmount(ctx: Ctx, input: PriceInput, units: number, where: Where) {
@@ -110,12 +116,7 @@ function bareAmount(ctx: Ctx, input: PriceInput, units: number, where: Where) {
     )
   }
   if (where.currency === undefined) throw missingParameter(named(where, 'currency'))
-  const step = smallestStep(where.currency)
-  if (units % step !== 0) {
-    throw invalidRequest(`Amounts in ${where.currency} must be a multiple of ${step} in the smallest unit.`, {
-      param: named(where, 'amount'),
-    })
-  }
+  checkStep(units, where.currency, named(where, 'amount'))
   const price = adHoc(ctx, input, String(units), where.currency)
   return { ...priced(price, '1', where), label: null }
 }
@@ -141,6 +142,9 @@ function catalogPrice(ctx: Ctx, id: string, param: string): { price: PriceRecord
       'The price specified is set to `type=recurring` but this field only accepts prices with `type=one_time`.',
       { param },
     )
+  }
+  if (price.custom_unit_amount) {
+    throw invalidRequest('A price whose amount the customer chooses cannot be used on an invoice.', { param })
   }
   return { price, label: activeProduct(ctx, price.product, param).name }
 }
@@ -169,15 +173,15 @@ function adHoc(ctx: Ctx, input: PriceInput, unitAmount: string, currency: string
   return createAdHocPrice(ctx, product.id, { currency, unit_amount_decimal: unitAmount })
 }
 
+/** @param price with the rate and currency that apply */
 function priced(price: PriceRecord, quantity: string, where: Where): Pricing {
-  const unitAmount = price.unit_amount_decimal ?? '0'
   return {
-    ...quantities(quantity, amountOf(unitAmount, quantity, where)),
+    ...quantities(quantity, checkedAmount(priceAmount(price, quantity), where)),
     currency: price.currency,
     pricing: {
       type: 'price_details',
       price_details: { price: price.id, product: price.product },
-      unit_amount_decimal: unitAmount,
+      unit_amount_decimal: price.unit_amount_decimal,
     },
   }
 }
@@ -193,19 +197,19 @@ function quantityOf(input: PriceInput, where: Where): string {
   return normalizeDecimal(input.quantity_decimal ?? String(input.quantity ?? 1))
 }
 
-function amountOf(unitAmount: string, quantity: string, where: Where): number {
-  const units = lineAmount(unitAmount, quantity)
+function checkedAmount(units: Minor, where: Where): number {
   const size = units < 0n ? -units : units
   if (size > BigInt(maximumLine)) {
     throw invalidRequest(
       `The amount of a line can be at most ${maximumLine} in the smallest currency unit.`,
-      {
-        code: 'amount_too_large',
-        param: named(where, 'quantity'),
-      },
+      { code: 'amount_too_large', param: named(where, 'quantity') },
     )
   }
   return Number(units)
+}
+
+function ownCurrency(price: PriceRecord, preferred: string | null | undefined): string {
+  return preferred && rateIn(price, preferred) ? preferred : price.currency
 }
 
 function currencyMismatch(currency: string, where: Where, param: string) {

@@ -16,7 +16,8 @@ export type InvoiceItemRecord = Omit<InvoiceItem, 'customer' | 'invoice' | 'pric
   pricing: {
     type: 'price_details'
     price_details: { price: string; product: string }
-    unit_amount_decimal: string
+    /** Null when tiers decide. */
+    unit_amount_decimal: string | null
   }
   lineId: string | null
 }

@@ -82,7 +82,7 @@ export function updatedItem(
   const where = { currency: item.currency, at }
   const { label, ...pricing } = namesPrice(input)
     ? priceItem(ctx, input, where)
-    : { ...repriceItem(item, input, where), label: null }
+    : { ...repriceItem(ctx, item, input, where), label: null }
   if (input.period) checkPeriod(input.period)
   return {
     ...item,
@@ -123,7 +123,8 @@ export const invoiceItemEndpoints = [
       const isBare = params.amount !== undefined || params.unit_amount_decimal !== undefined
       if (isBare && params.currency === undefined) throw missingParameter('currency')
       const create = () => {
-        const where = { currency: invoice?.currency ?? params.currency, at: '' }
+        const currency = invoice?.currency ?? params.currency
+        const where = { currency, at: '', preferred: customer.currency }
         const item = createInvoiceItem(ctx, customer.id, priceItem(ctx, params, where), params)
         stampCurrency(ctx, customer, item.currency)
         return item

@@ -18,6 +18,9 @@ export function serializeProduct(_ctx: Ctx, { adHoc: _, ...product }: ProductRec
 export const descriptor = checked(text(22), (value) =>
   /[<>\\"']/.test(value) ? 'The statement descriptor must not contain < > \\ " or \'.' : undefined,
 )
+export const productId = checked(text(255), (id) =>
+  /^[A-Za-z0-9_-]+$/.test(id) ? undefined : `Invalid product id: ${id}. Use letters, digits, - and _ only.`,
+)
 export const features = list(hash({ name: required(text(80)) }), 15)
 export const images = list(url, 8)
 
@@ -36,6 +39,18 @@ export const productDataShape = {
   package_dimensions: unbuilt(),
   tax_code: unbuilt(),
   tax_details: unbuilt(),
+}
+
+/** What a price may say about the product it brings along. */
+export const priceProductShape = {
+  active: bool,
+  id: productId,
+  metadata,
+  name: required(text(5000)),
+  statement_descriptor: descriptor,
+  tax_code: productDataShape.tax_code,
+  tax_details: productDataShape.tax_details,
+  unit_label: productDataShape.unit_label,
 }
 
 /** Writes a product and its `product.created`. @throws StripeError when the id is taken */

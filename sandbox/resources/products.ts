@@ -4,8 +4,8 @@ import { mergeMetadata, metadata, range, url } from '@/sandbox/http/common-param
 import { endpoint } from '@/sandbox/http/endpoint'
 import { invalidRequest } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
-import { bool, checked, clearable, hash, list, oneOf, text, unbuilt } from '@/sandbox/http/params'
-import { createPrice, defaultPriceShape } from '@/sandbox/resources/price-record'
+import { bool, clearable, hash, list, oneOf, text, unbuilt } from '@/sandbox/http/params'
+import { createPrice, defaultPriceShape } from '@/sandbox/resources/price-change'
 import {
   changeProduct,
   createProduct,
@@ -15,15 +15,14 @@ import {
   type Product,
   type ProductRecord,
   productDataShape,
+  productId,
   serializeProduct,
 } from '@/sandbox/resources/product-record'
 import type { Deleted } from '@/sandbox/wire'
 
 const createShape = {
   ...productDataShape,
-  id: checked(text(255), (id) =>
-    /^[A-Za-z0-9_-]+$/.test(id) ? undefined : `Invalid product id: ${id}. Use letters, digits, - and _ only.`,
-  ),
+  id: productId,
   default_price_data: hash(defaultPriceShape),
 }
 
@@ -60,7 +59,7 @@ export const productEndpoints = [
     run(ctx, { default_price_data, ...params }) {
       const product = createProduct(ctx, params)
       if (!default_price_data) return serializeProduct(ctx, product)
-      const price = createPrice(ctx, product.id, default_price_data)
+      const price = createPrice(ctx, product.id, default_price_data, 'default_price_data')
       return serializeProduct(ctx, changeProduct(ctx, product, { default_price: price.id }))
     },
   }),
