@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import { afterAll, beforeAll } from 'vitest'
+import { noDeviations, witness, witnessed } from '@/sandbox/contract/witness'
 import { type Sandbox, type SandboxOptions, startSandbox } from '@/sandbox/server'
 
 export const TEST_KEY = 'sk_test_contract0000000000'
@@ -11,14 +12,16 @@ export type Answer = { status: number; headers: Headers; text: string; json: Rec
  */
 function clientFor(url: string, config: Stripe.StripeConfig = {}): Stripe {
   const { hostname, port } = new URL(url)
-  return new Stripe(TEST_KEY, {
+  const stripe = new Stripe(TEST_KEY, {
     host: hostname,
     port,
     protocol: 'http',
     maxNetworkRetries: 0,
     telemetry: false,
+    emitEventBodies: true,
     ...config,
   })
+  return witnessed(stripe)
 }
 
 /**
@@ -31,13 +34,13 @@ export function useAccount(): { stripe: Stripe } {
   let sandbox: Sandbox | undefined
   beforeAll(async () => {
     if (realKey?.startsWith('sk_test_')) {
-      account.stripe = new Stripe(realKey, { telemetry: false })
+      account.stripe = witnessed(new Stripe(realKey, { telemetry: false, emitEventBodies: true }))
       return
     }
     sandbox = await startSandbox({ quiet: true })
     account.stripe = clientFor(sandbox.url)
   })
-  afterAll(() => sandbox?.close())
+  afterAll(() => end(sandbox))
   return account
 }
 
@@ -58,8 +61,18 @@ export function useSandbox(options: SandboxOptions = {}): SandboxUnderTest {
     sandbox = await startSandbox({ quiet: true, ...options })
     Object.assign(under, underTest(sandbox.url))
   })
-  afterAll(() => sandbox?.close())
+  afterAll(() => end(sandbox))
   return under
+}
+
+/** Has every event that came of a file's tests witnessed, told to somebody or not. */
+async function end(sandbox: Sandbox | undefined): Promise<void> {
+  if (!sandbox) return
+  const { stripe, control } = underTest(sandbox.url)
+  await control('DELETE', 'faults')
+  for await (const _ of stripe.events.list({ limit: 100 }));
+  await sandbox.close()
+  noDeviations()
 }
 
 export function underTest(url: string): SandboxUnderTest {
@@ -80,12 +93,9 @@ export function underTest(url: string): SandboxUnderTest {
       })
       const text = await response.text()
       const isJson = response.headers.get('content-type')?.includes('application/json')
-      return {
-        status: response.status,
-        headers: response.headers,
-        text,
-        json: isJson ? JSON.parse(text) : {},
-      }
+      const json = isJson ? JSON.parse(text) : {}
+      if (isJson) witness(`${method} ${path}`, response.status, json)
+      return { status: response.status, headers: response.headers, text, json }
     },
     async control<T>(method: string, path: string, body?: unknown): Promise<T> {
       const response = await fetch(`${url}/_sandbox/${path}`, {

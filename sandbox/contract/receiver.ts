@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { witnessDelivery } from '@/sandbox/contract/witness'
 
 export type ReceivedHook = {
   id: string
@@ -19,7 +20,9 @@ export async function openReceiver(
   const server = createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request.setEncoding('utf8')) body += chunk
-    const { id, type } = JSON.parse(body)
+    const event = JSON.parse(body)
+    witnessDelivery(event)
+    const { id, type } = event
     const hook = { id, type, url: request.url ?? '', headers: request.headers, body }
     received.push(hook)
     answer(response, hook)

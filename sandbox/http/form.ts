@@ -73,7 +73,8 @@ function decodeText(text: string, param?: string): string {
 function parseName(name: string, maxDepth: number): [string, ...string[]] {
   const open = name.indexOf('[')
   const head = open < 0 ? name : name.slice(0, open)
-  if (head === '' || head.includes(']')) throw new Malformed('Invalid parameter name.', name.slice(0, 100))
+  if (head === '' || head.includes(']'))
+    throw new Malformed('Invalid parameter name.', name.slice(0, 100) || undefined)
   if (open < 0) return [head]
   const tail = name.slice(open)
   if (!/^(?:\[[^[\]]*\])+$/.test(tail)) throw new Malformed('Unbalanced brackets.', name.slice(0, 100))
