@@ -6,11 +6,22 @@ import type { TableName, Tables } from '@/sandbox/store/tables'
 /** What caused a change, as events tell it; both null when Stripe itself did it. */
 export type Cause = { id: string | null; idempotency_key: string | null }
 
-/** What an endpoint may use while it runs. */
-export type Ctx = {
-  store: Store
-  /** Unix seconds on the sandbox's clock; the same throughout one request. */
+/** Stripe itself. */
+export const nobody: Cause = { id: null, idempotency_key: null }
+
+/** When something happens, in unix seconds; the same throughout one request. */
+export type Moment = {
+  /** The time for the object in hand: the world's, or that of its customer's test clock. */
   now: number
+  /** The test clock whose time `now` is, or null. */
+  testClock: string | null
+  /** The time on the world's clock, in which the sandbox itself lives: its ledger, its keys, how long events are kept. */
+  worldNow: number
+}
+
+/** What an endpoint may use while it runs. */
+export type Ctx = Moment & {
+  store: Store
   /** `http://127.0.0.1:port`, the base of hosted links. */
   origin: string
   accountId: string
@@ -21,8 +32,9 @@ export type Ctx = {
   /**
    * Notes that an invoice is being shown: whoever reads it now holds its hosted link for at least ten days more. Kept
    * in memory only, because it is no property of the invoice.
+   * @param now in the time of the invoice
    */
-  noteLink(invoiceId: string): void
+  noteLink(invoiceId: string, now: number): void
   /** The later of `expiry` and what `noteLink` promised. */
   linkValidUntil(invoice: { id: string }, expiry: number): number
   /** Letters and digits that look random and never repeat. */

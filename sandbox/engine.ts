@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Clock, createClock } from '@/sandbox/clock'
-import type { Cause, Ctx } from '@/sandbox/context'
+import { type Cause, type Ctx, type Moment, nobody } from '@/sandbox/context'
 import { type EventRecord, serializeEvent } from '@/sandbox/events'
 import { type DeliveryFault, fitsDelivery } from '@/sandbox/faults/delivery-fault'
 import { FaultBook } from '@/sandbox/faults/fault-book'
@@ -10,13 +10,12 @@ import { KeysInUse } from '@/sandbox/idempotency'
 import { base62, makeId } from '@/sandbox/ids'
 import { noteDelivery } from '@/sandbox/resources/invoice-schedule'
 import { createWebhookEndpoint } from '@/sandbox/resources/webhook-endpoints'
-import { settingsOf } from '@/sandbox/settings'
+import { Scheduler } from '@/sandbox/scheduler'
+import { changeSwitches, defaultSwitches, type Switches, settingsOf } from '@/sandbox/settings'
 import type { Change, Store } from '@/sandbox/store/store'
 import { tableNames } from '@/sandbox/store/tables'
+import type { TimerRecord } from '@/sandbox/timers'
 import { createDeliveries, type Deliveries, type DeliveryAttempt } from '@/sandbox/webhooks/deliveries'
-
-/** Stripe itself. */
-export const nobody: Cause = { id: null, idempotency_key: null }
 
 /** How long a link that was just fetched stays good, in seconds. */
 const freshLink = 10 * 86_400
@@ -32,6 +31,7 @@ export class Engine {
   readonly attempts: DeliveryAttempt[] = []
   readonly clock: Clock
   readonly deliveries: Deliveries
+  readonly #scheduler: Scheduler
   readonly #linksShown = new Map<string, number>()
   #outbox: Outgoing[] = []
 
@@ -46,6 +46,7 @@ export class Engine {
     this.clock = createClock(clockOffset)
     this.requestFaults = new FaultBook('fault', seed)
     this.deliveryFaults = new FaultBook('delivery_fault', seed)
+    this.#scheduler = new Scheduler(store, (moment, work) => this.#transact(moment, nobody, work))
     this.deliveries = createDeliveries({
       endpoints: () =>
         [...store.table('webhookEndpoints').all()].map((endpoint) => ({
@@ -66,20 +67,27 @@ export class Engine {
   }
 
   /**
-   * Runs `work` alone and in one piece. Its events go out after `durable()`.
+   * Runs `work` alone and in one piece, after everything that has fallen due by now. Its events go out after
+   * `durable()`.
    * @param cause what events will name as their request
    */
   transact<T>(cause: Cause, work: (ctx: Ctx) => T): T {
+    const now = this.clock.now()
+    this.#scheduler.runWorld(now)
+    return this.#transact({ now, worldNow: now, testClock: null }, cause, work)
+  }
+
+  #transact<T>(moment: Moment, cause: Cause, work: (ctx: Ctx) => T): T {
     const settings = settingsOf(this.store)
     let nextId = settings.nextId
     const ctx: Ctx = {
+      ...moment,
       store: this.store,
-      now: this.clock.now(),
       origin: this.origin,
       accountId: settings.accountId,
       cause,
       resend: (event, endpointId) => this.#outbox.push({ event, endpointId }),
-      noteLink: (id) => this.#linksShown.set(id, this.clock.now()),
+      noteLink: (id, now) => this.#linksShown.set(id, now),
       linkValidUntil: ({ id }, expiry) => Math.max(expiry, (this.#linksShown.get(id) ?? 0) + freshLink),
       newId: (prefix) => makeId(settings.seed, prefix, nextId++),
       newToken: (length) => base62(`${settings.seed}:token:${nextId++}`, length),
@@ -89,6 +97,7 @@ export class Engine {
       if (nextId !== settings.nextId) this.store.put('settings', { ...settingsOf(this.store), nextId })
       return result
     })
+    this.#scheduler.note(changes)
     this.#outbox.push(...newEvents(changes).map((event) => ({ event })))
     return value
   }
@@ -118,12 +127,30 @@ export class Engine {
     return settingsOf(this.store).accountId
   }
 
-  /** @param seconds may be negative: nothing that has happened changes by it */
-  moveClock(seconds: number): void {
+  /** Does what has fallen due by now, in order of time. */
+  catchUp(): TimerRecord[] {
+    return this.#scheduler.runWorld(this.clock.now())
+  }
+
+  /**
+   * Turns the world's clock and does what falls due on the way, in order of time. The new time is kept first: who is
+   * interrupted goes on from where it stopped.
+   * @param seconds how far, 0 just doing what is due
+   * @returns the new time and how many timers ran, by their kind
+   */
+  advance(seconds: number): { now: number; ran: Record<string, number> } {
     this.clock.setOffset(this.clock.offset() + seconds)
     this.store.transact(() =>
       this.store.put('settings', { ...settingsOf(this.store), clockOffset: this.clock.offset() }),
     )
+    const ran: Record<string, number> = {}
+    for (const { kind } of this.catchUp()) ran[kind] = (ran[kind] ?? 0) + 1
+    return { now: this.clock.now(), ran }
+  }
+
+  /** @throws ZodError for what is unknown or out of bounds */
+  changeSwitches(change: unknown): Switches {
+    return this.transact(nobody, (ctx) => changeSwitches(ctx.store, change))
   }
 
   /** Forgets everything but who the account is; ids go on counting. */
@@ -137,7 +164,7 @@ export class Engine {
       for (const name of tableNames) {
         if (name !== 'settings') for (const { id } of this.store.table(name).all()) this.store.drop(name, id)
       }
-      this.store.put('settings', { ...settingsOf(this.store), clockOffset: 0 })
+      this.store.put('settings', { ...settingsOf(this.store), ...defaultSwitches, clockOffset: 0 })
     })
     this.registerWebhooks()
   }

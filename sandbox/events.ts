@@ -3,6 +3,7 @@ import type Stripe from 'stripe'
 import type { Cause, Ctx } from '@/sandbox/context'
 import { apiVersion } from '@/sandbox/http/version'
 import type { Store } from '@/sandbox/store/store'
+import { trimLater } from '@/sandbox/trimming'
 import type { Wire } from '@/sandbox/wire'
 
 type Json = Record<string, unknown>
@@ -13,7 +14,10 @@ type Identified = { id: string }
 export type EventRecord = {
   id: string
   type: string
+  /** In the time of its object. */
   created: number
+  /** On the world's clock. */
+  written: number
   /** Id of the object it tells of. */
   about: string
   data: { object: object; previous_attributes?: Json }
@@ -30,10 +34,12 @@ export function emit(ctx: Ctx, type: Stripe.Event.Type, object: Identified, prev
     id,
     type,
     created: ctx.now,
+    written: ctx.worldNow,
     about: object.id,
     data: { object, ...(previous ? { previous_attributes: previous } : {}) },
     request: ctx.cause,
   })
+  trimLater(ctx, 'events')
   for (const { id: endpoint } of listeners(ctx, type)) {
     ctx.store.put('undelivered', { id: `${id} ${endpoint}`, event: id, endpoint })
   }

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Ctx } from '@/sandbox/context'
 import { StripeError } from '@/sandbox/http/errors'
-
-/** Keys are forgotten after a day, as on v1 of the API. */
-const lifetime = 24 * 60 * 60
+import { isExpired } from '@/sandbox/trimming'
 
 /** The first answer given under a key; later requests with it get the same bytes. */
 export type AnswerRecord = {
@@ -13,7 +11,8 @@ export type AnswerRecord = {
   status: number
   body: string
   requestId: string
-  created: number
+  /** Unix seconds on the world's clock. */
+  written: number
 }
 
 /** Equal for requests that ask for the same thing: method, path and parameters in any order. */
@@ -36,7 +35,7 @@ function canonical(value: unknown): string {
  */
 export function knownAnswer(ctx: Ctx, key: string, paramsHash: string): AnswerRecord | undefined {
   const answer = ctx.store.get('answers', key)
-  if (!answer || answer.created + lifetime <= ctx.now) return undefined
+  if (!answer || isExpired(ctx, 'answers', answer)) return undefined
   if (answer.paramsHash !== paramsHash) {
     throw new StripeError(400, {
       type: 'idempotency_error',

@@ -21,5 +21,5 @@ export type LedgerEntry = {
 const most = 20_000
 
 export function enterLedger(ctx: Ctx, entry: Omit<LedgerEntry, 'id' | 'seq' | 'time'>): void {
-  appendNumbered(ctx.store, 'ledger', most, { ...entry, time: ctx.now })
+  appendNumbered(ctx.store, 'ledger', most, { ...entry, time: ctx.worldNow })
 }

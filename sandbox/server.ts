@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { claimDirectory } from '@/sandbox/claim'
-import { Engine, nobody } from '@/sandbox/engine'
+import { Engine } from '@/sandbox/engine'
 import { answer } from '@/sandbox/http/answer'
 import { base62 } from '@/sandbox/ids'
-import { runSchedule } from '@/sandbox/resources/invoice-schedule'
+import { defaultSwitches } from '@/sandbox/settings'
 import { Store } from '@/sandbox/store/store'
 
 export type SandboxOptions = {
@@ -68,7 +68,10 @@ async function open({ dataDir, seed, webhooks = [], quiet }: SandboxOptions, url
       'The last record of the journal was torn and has been dropped; its request was never answered.',
     )
   }
-  if (!store.get('settings', 'sandbox')) begin(store, seed)
+  const settings = store.get('settings', 'sandbox')
+  if (!settings) begin(store, seed)
+  // A journal from before there were switches.
+  else if (!settings.account) store.transact(() => store.put('settings', { ...settings, ...defaultSwitches }))
   const engine = new Engine(store, url, webhooks, dataDir === undefined ? null : resolve(dataDir))
   engine.registerWebhooks()
   await engine.durable()
@@ -79,7 +82,7 @@ async function open({ dataDir, seed, webhooks = [], quiet }: SandboxOptions, url
 /** Lets time do its work once a second, without keeping the process alive. */
 function tick(engine: Engine): () => void {
   const timer = setInterval(() => {
-    runSchedule((work) => engine.transact(nobody, work))
+    engine.catchUp()
     engine.durable().catch((error) => console.error(error))
   }, 1000)
   timer.unref()
@@ -107,6 +110,7 @@ function begin(store: Store, seed: number | undefined): void {
       created: Math.floor(Date.now() / 1000),
       nextId: 1,
       clockOffset: 0,
+      ...defaultSwitches,
     }),
   )
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { NothingThere } from '@/sandbox/controls/control'
+import { NothingThere, Refusal } from '@/sandbox/controls/control'
 import { deliveryControls } from '@/sandbox/controls/delivery-controls'
 import { faultControls } from '@/sandbox/controls/fault-controls'
 import { stateControls } from '@/sandbox/controls/state-controls'
+import { timeControls } from '@/sandbox/controls/time-controls'
 import type { Engine } from '@/sandbox/engine'
 import { jsonReply, type Reply } from '@/sandbox/http/reply'
 import { createRouter } from '@/sandbox/http/router'
 
-const match = createRouter([...stateControls, ...faultControls, ...deliveryControls])
+const match = createRouter([...stateControls, ...faultControls, ...deliveryControls, ...timeControls])
 
 /**
  * Answers the controls, which Stripe does not have: JSON in, JSON out, no key needed. What is wrong with a request
@@ -22,6 +23,7 @@ export async function answerControl(engine: Engine, method: string, url: URL, bo
     return jsonReply(200, result)
   } catch (error) {
     if (error instanceof NothingThere) return jsonReply(404, { error: error.message })
+    if (error instanceof Refusal) return jsonReply(400, { error: error.message })
     if (error instanceof z.ZodError) return jsonReply(400, { error: z.prettifyError(error) })
     if (error instanceof SyntaxError) return jsonReply(400, { error: 'The body is not JSON.' })
     throw error

@@ -15,6 +15,9 @@ export type Control = {
 /** A control asked for something that is not there. Answered with 404 and its sentence. */
 export class NothingThere extends Error {}
 
+/** What a control cannot do. Answered with 400 and its sentence. */
+export class Refusal extends Error {}
+
 /** @param route method and path below `/_sandbox/`, as in `DELETE faults/:id` */
 export function control(route: string, run: Control['run']): Control {
   const [method = '', path = ''] = route.split(' ')

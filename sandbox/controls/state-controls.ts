@@ -1,14 +1,6 @@
-import { z } from 'zod'
-import { type Control, control, readBody } from '@/sandbox/controls/control'
-import { nobody } from '@/sandbox/engine'
-import { runSchedule } from '@/sandbox/resources/invoice-schedule'
+import { type Control, control } from '@/sandbox/controls/control'
 
-const clockMove = z.union([
-  z.strictObject({ advance_seconds: z.int().min(0) }),
-  z.strictObject({ to: z.int().min(0) }),
-])
-
-/** What the sandbox holds, what was asked of it, and its time. Lists are bare arrays, oldest first. */
+/** What the sandbox holds and what was asked of it. Lists are bare arrays, oldest first. */
 export const stateControls: Control[] = [
   control('GET health', (engine) => ({
     ok: true,
@@ -36,12 +28,5 @@ export const stateControls: Control[] = [
         ),
       ),
   ),
-  control('GET clock', (engine) => ({ now: engine.clock.now() })),
-  control('POST clock', (engine, { body }) => {
-    const move = readBody(clockMove, body)
-    engine.moveClock('to' in move ? move.to - engine.clock.now() : move.advance_seconds)
-    runSchedule((work) => engine.transact(nobody, work))
-    return { now: engine.clock.now() }
-  }),
   control('GET mail', (engine) => [...engine.store.table('mails').all()]),
 ]

@@ -6,8 +6,10 @@ import { internalError, StripeError } from '@/sandbox/http/errors'
 import { expandAnswer } from '@/sandbox/http/expand'
 import { errorReply, jsonReply, type Reply, rawJsonReply } from '@/sandbox/http/reply'
 import { apiVersion } from '@/sandbox/http/version'
-import { type AnswerRecord, knownAnswer } from '@/sandbox/idempotency'
+import { knownAnswer } from '@/sandbox/idempotency'
 import { enterLedger } from '@/sandbox/ledger'
+import { inTimeOfRequest } from '@/sandbox/time-of'
+import { trimLater } from '@/sandbox/trimming'
 
 /**
  * An answer, or what a planted fault does instead. `delayMs` goes by before the answer, `trickleMs` while its body is
@@ -131,15 +133,20 @@ function execute(engine: Engine, call: Call, plan: Plan, fault: RequestFault | u
   return engine.transact(causeOf(call), (ctx) => {
     const result = attempt(ctx, call, plan)
     const reply = fault?.effect === 'status_after' ? errorReply(faultError(fault)) : result.reply
-    if (call.key !== null) ctx.store.put('answers', answerOf(ctx, call, reply))
+    if (call.key !== null) keepAnswer(ctx, call, reply)
     if (writes) enter(ctx, call, reply.status, result.value, false)
     return reply
   })
 }
 
-function attempt(ctx: Ctx, { endpoint, path }: Call, { run, expand }: Plan): { reply: Reply; value: object } {
+function attempt(
+  ctx: Ctx,
+  { endpoint, path, values }: Call,
+  { run, expand }: Plan,
+): { reply: Reply; value: object } {
   try {
-    const value = expandAnswer(ctx, run(ctx, path), endpoint.returns, expand)
+    const timed = inTimeOfRequest(ctx, path[0], values)
+    const value = expandAnswer(timed, run(timed, path), endpoint.returns, expand)
     return { reply: jsonReply(200, value), value }
   } catch (error) {
     const refusal = refusalOf(error)
@@ -148,15 +155,16 @@ function attempt(ctx: Ctx, { endpoint, path }: Call, { run, expand }: Plan): { r
   }
 }
 
-function answerOf(ctx: Ctx, call: Call, reply: Reply): AnswerRecord {
-  return {
+function keepAnswer(ctx: Ctx, call: Call, reply: Reply): void {
+  trimLater(ctx, 'answers')
+  ctx.store.put('answers', {
     id: call.key ?? '',
     paramsHash: call.paramsHash,
     status: reply.status,
     body: String(reply.body),
     requestId: call.requestId,
-    created: ctx.now,
-  }
+    written: ctx.worldNow,
+  })
 }
 
 function enter(ctx: Ctx, call: Call, status: number, result: unknown, replayed: boolean): void {

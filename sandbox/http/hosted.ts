@@ -1,6 +1,6 @@
 import { checkCardForm } from '@/sandbox/cards'
-import { type Ctx, referred } from '@/sandbox/context'
-import { type Engine, nobody } from '@/sandbox/engine'
+import { type Ctx, nobody, referred } from '@/sandbox/context'
+import type { Engine } from '@/sandbox/engine'
 import { type CardField, type CardFormState, readCardForm } from '@/sandbox/hosted/card-form'
 import { HOSTED_HEADERS } from '@/sandbox/hosted/document'
 import { challengePage, invoicePage, messagePage } from '@/sandbox/hosted/page'
@@ -12,6 +12,7 @@ import { defaultPaymentOf } from '@/sandbox/resources/invoice-payment-default'
 import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import { finishAuthentication } from '@/sandbox/resources/payment-intent-confirm'
 import { createCardMethod } from '@/sandbox/resources/payment-method-attach'
+import { inTimeOf } from '@/sandbox/time-of'
 
 const day = 86_400
 
@@ -43,7 +44,11 @@ export async function answerHosted(
     return { status: 200, headers, body: await invoicePdf(view) }
   }
   const reply =
-    kind === 'i' ? engine.transact(nobody, (ctx) => act(ctx, invoice, `${method} ${page}`, body)) : undefined
+    kind === 'i'
+      ? engine.transact(nobody, (ctx) =>
+          act(inTimeOf(ctx, invoice.customer), invoice, `${method} ${page}`, body),
+        )
+      : undefined
   await engine.durable()
   return reply ?? message(404, 'Page not found', 'There is nothing at this address.')
 }
@@ -55,14 +60,15 @@ function visit(
 ): Reply | { invoice: InvoiceRecord; view: ReturnType<typeof hostedView> } {
   const [invoice] = account === ctx.accountId ? ctx.store.table('invoices').by('token', token) : []
   if (!invoice) return message(404, 'Invoice not found', 'This link is not complete, or it was never valid.')
-  if (ctx.now > ctx.linkValidUntil(invoice, linkExpiry(invoice))) {
+  const timed = inTimeOf(ctx, invoice.customer)
+  if (timed.now > ctx.linkValidUntil(invoice, linkExpiry(invoice))) {
     return message(
       410,
       'This link has expired',
       'Please ask the business that sent it for a new link to your invoice.',
     )
   }
-  return { invoice, view: hostedView(ctx, invoice) }
+  return { invoice, view: hostedView(timed, invoice) }
 }
 
 /** 30 days after the due date, or after finalization when there is none; never more than 120 days. */

@@ -5,9 +5,7 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { exclusiveParameters, noSuch } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
 import { bool, list, text } from '@/sandbox/http/params'
-
-/** Events can be read for 30 days. */
-const retention = 30 * 86_400
+import { isExpired } from '@/sandbox/trimming'
 
 export const eventEndpoints = [
   endpoint({
@@ -15,7 +13,7 @@ export const eventEndpoints = [
     returns: 'event',
     run(ctx, _, id) {
       const event = atPath(ctx, 'events', id)
-      if (event.created < ctx.now - retention) throw noSuch('event', id, 'id', 404)
+      if (isExpired(ctx, 'events', event)) throw noSuch('event', id, 'id', 404)
       return serializeEvent(ctx.store, event)
     },
   }),
@@ -36,7 +34,7 @@ export const eventEndpoints = [
       return listPage(ctx, 'events', page, {
         url: '/v1/events',
         keep: (event) =>
-          event.created >= ctx.now - retention &&
+          !isExpired(ctx, 'events', event) &&
           listensTo(wanted, event.type) &&
           (created === undefined || created(event.created)) &&
           (delivered === undefined || (undelivered.by('event', event.id).length === 0) === delivered),

@@ -5,7 +5,12 @@ import { accountCountry, accountName, defaultCurrency } from '@/sandbox/resource
 import { type CustomerRecord, livingCustomer } from '@/sandbox/resources/customer-record'
 import { mostItems, withItem } from '@/sandbox/resources/invoice-edit'
 import { applyInput, type InvoiceInput } from '@/sandbox/resources/invoice-input'
-import { type InvoiceRecord, refreshDraft, serializeInvoice } from '@/sandbox/resources/invoice-record'
+import {
+  type InvoiceRecord,
+  putInvoice,
+  refreshDraft,
+  serializeInvoice,
+} from '@/sandbox/resources/invoice-record'
 
 type Creation = InvoiceInput & {
   customer: string
@@ -32,7 +37,7 @@ export function announceDraft(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
   const heard = isListenedTo(ctx, 'invoice.created')
     ? invoice
     : { ...invoice, webhooks_delivered_at: ctx.now }
-  ctx.store.put('invoices', heard)
+  putInvoice(ctx, heard)
   emit(ctx, 'invoice.created', serializeInvoice(ctx, heard))
   return heard
 }
@@ -88,6 +93,7 @@ export function blankInvoice(ctx: Ctx, customer: CustomerRecord, currency: strin
     due_date: null,
     effective_at: null,
     ending_balance: null,
+    followedUpUntil: null,
     footer: customer.invoice_settings.footer,
     from_invoice: null,
     issuer: { type: 'self' },
@@ -100,7 +106,6 @@ export function blankInvoice(ctx: Ctx, customer: CustomerRecord, currency: strin
     number: null,
     on_behalf_of: null,
     parent: null,
-    pastDueSeen: false,
     payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
     period_end: ctx.now,
     period_start: ctx.now,

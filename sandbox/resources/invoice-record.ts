@@ -4,6 +4,7 @@ import { emitUpdate } from '@/sandbox/events'
 import type { InvoiceStatus } from '@/sandbox/lifecycle'
 import { balanceOf, type CustomerRecord } from '@/sandbox/resources/customer-record'
 import { type InvoiceItemRecord, type Line, serializeLine } from '@/sandbox/resources/invoice-item-record'
+import { scheduleInvoice } from '@/sandbox/resources/invoice-timers'
 import { amountDue, invoiceTotals } from '@/sandbox/totals'
 import type { Wire, WireList } from '@/sandbox/wire'
 
@@ -36,16 +37,16 @@ export type InvoiceRecord = Omit<
   token: string | null
   /** When the caller wants it finalized; null leaves it to the usual hour. */
   wantedFinalizationAt: number | null
-  /** The customer has been marked delinquent for it. */
-  pastDueSeen: boolean
+  /** Up to when what its due date brings about has been done; null before any of it. */
+  followedUpUntil: number | null
 }
 
 /** Lines embedded in an invoice; the rest is paged through `/lines`. */
 const embeddedLines = 10
 
 export function serializeInvoice(ctx: Ctx, record: InvoiceRecord) {
-  ctx.noteLink(record.id)
-  const { itemIds, token, wantedFinalizationAt: _w, pastDueSeen: _p, ...invoice } = record
+  ctx.noteLink(record.id, ctx.now)
+  const { itemIds, token, wantedFinalizationAt: _w, followedUpUntil: _f, ...invoice } = record
   return {
     ...invoice,
     hosted_invoice_url: hostedUrl(ctx, record),
@@ -71,12 +72,18 @@ export function itemsOf(ctx: Ctx, invoice: InvoiceRecord): InvoiceItemRecord[] {
   return invoice.itemIds.map((id) => referred(ctx, 'invoiceItems', id))
 }
 
+/** Writes the invoice and lets fall due what time will bring about for it. Every change of one comes through here. */
+export function putInvoice(ctx: Ctx, invoice: InvoiceRecord): void {
+  ctx.store.put('invoices', invoice)
+  scheduleInvoice(ctx, invoice)
+}
+
 /**
  * Writes the invoice and `invoice.updated` with what differs from `before`, its serialization from before the
  * request touched it or its items. Nothing different, no event.
  */
 export function saveInvoice(ctx: Ctx, before: Invoice, invoice: InvoiceRecord): InvoiceRecord {
-  ctx.store.put('invoices', invoice)
+  putInvoice(ctx, invoice)
   emitUpdate(ctx, 'invoice.updated', before, serializeInvoice(ctx, invoice))
   return invoice
 }

@@ -3,60 +3,24 @@ import { emit } from '@/sandbox/events'
 import { StripeError } from '@/sandbox/http/errors'
 import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
 import { attemptInvoice, methodFor, setDelinquent } from '@/sandbox/resources/invoice-pay'
-import { type InvoiceRecord, saveInvoice, serializeInvoice } from '@/sandbox/resources/invoice-record'
-import { mailInvoice } from '@/sandbox/resources/invoice-verbs'
+import {
+  type InvoiceRecord,
+  putInvoice,
+  saveInvoice,
+  serializeInvoice,
+} from '@/sandbox/resources/invoice-record'
+import { collectsAt, type FollowUp, finalizesAt, followUps } from '@/sandbox/resources/invoice-timers'
+import { mailInvoice, remindOfInvoice } from '@/sandbox/resources/invoice-verbs'
+import { inTimeOf } from '@/sandbox/time-of'
 
-/** How long a failing endpoint can hold up automatic finalization, in seconds. */
-const longestWait = 72 * 3600
-
-type Transact = (work: (ctx: Ctx) => void) => void
-
-/**
- * Does what time alone brings about: drafts finalize, invoices are collected, due dates pass. Each invoice is a
- * transaction of its own.
- */
-export function runSchedule(transact: Transact): void {
-  const due: string[] = []
-  transact((ctx) => {
-    for (const status of ['draft', 'open'] as const) {
-      for (const invoice of ctx.store.table('invoices').having('status', status)) {
-        if (isDue(ctx, invoice)) due.push(invoice.id)
-      }
-    }
-  })
-  for (const id of due) {
-    transact((ctx) => {
-      const invoice = ctx.store.get('invoices', id)
-      if (invoice?.status === 'draft') advanceDraft(ctx, invoice)
-      else if (invoice?.status === 'open') advanceOpen(ctx, invoice)
-    })
-  }
+function isDue(ctx: Ctx, at: number | null): boolean {
+  return at !== null && at <= ctx.now
 }
 
-function isDue(ctx: Ctx, invoice: InvoiceRecord): boolean {
-  if (invoice.status === 'draft') return isTimeToFinalize(ctx, invoice)
-  return isTimeToCollect(ctx, invoice) || isNewlyPastDue(ctx, invoice)
-}
-
-/** A wanted time is kept; the usual hour waits until the endpoints have heard of the draft. */
-function isTimeToFinalize(ctx: Ctx, invoice: InvoiceRecord): boolean {
-  const at = invoice.automatically_finalizes_at
-  if (at === null || at > ctx.now || invoice.last_finalization_error !== null) return false
-  const isHeard = invoice.webhooks_delivered_at !== null || ctx.now >= invoice.created + longestWait
-  return invoice.wantedFinalizationAt !== null || isHeard
-}
-
-function isTimeToCollect(ctx: Ctx, invoice: InvoiceRecord): boolean {
-  return (
-    invoice.auto_advance && invoice.next_payment_attempt !== null && invoice.next_payment_attempt <= ctx.now
-  )
-}
-
-function isNewlyPastDue(ctx: Ctx, invoice: InvoiceRecord): boolean {
-  return !invoice.pastDueSeen && invoice.due_date !== null && invoice.due_date < ctx.now
-}
-
-function advanceDraft(ctx: Ctx, draft: InvoiceRecord): void {
+/** The timer of a draft that advances by itself: it becomes final, and is then mailed or charged. */
+export function finalizeDue(ctx: Ctx, invoiceId: string): void {
+  const draft = ctx.store.get('invoices', invoiceId)
+  if (!draft || !isDue(ctx, finalizesAt(draft))) return
   try {
     const final = finalizeInvoice(ctx, draft)
     if (final.collection_method === 'send_invoice') mailInvoice(ctx, final)
@@ -72,12 +36,10 @@ function advanceDraft(ctx: Ctx, draft: InvoiceRecord): void {
   }
 }
 
-function advanceOpen(ctx: Ctx, invoice: InvoiceRecord): void {
-  if (isTimeToCollect(ctx, invoice)) collect(ctx, invoice)
-  else {
-    ctx.store.put('invoices', { ...invoice, pastDueSeen: true })
-    setDelinquent(ctx, invoice.customer, true)
-  }
+/** The timer of an open invoice that is charged by itself. */
+export function collectDue(ctx: Ctx, invoiceId: string): void {
+  const invoice = ctx.store.get('invoices', invoiceId)
+  if (invoice && isDue(ctx, collectsAt(invoice))) collect(ctx, invoice)
 }
 
 /** One automatic attempt, off session. Without a stored method it counts as failed. */
@@ -98,6 +60,22 @@ function collect(ctx: Ctx, invoice: InvoiceRecord): void {
   setDelinquent(ctx, invoice.customer, true)
 }
 
+/** The timer of what an open invoice's due date brings about. */
+export function followUpDue(ctx: Ctx, invoiceId: string): void {
+  const invoice = ctx.store.get('invoices', invoiceId)
+  if (!invoice) return
+  const due = followUps(ctx, invoice).filter(({ at }) => at <= ctx.now)
+  // Bookkeeping, so no event.
+  putInvoice(ctx, { ...invoice, followedUpUntil: ctx.now })
+  for (const { what } of due) followUp(ctx, invoice, what)
+}
+
+function followUp(ctx: Ctx, invoice: InvoiceRecord, what: FollowUp['what']): void {
+  if (what === 'past_due') setDelinquent(ctx, invoice.customer, true)
+  else if (what === 'reminder') remindOfInvoice(ctx, invoice)
+  else emit(ctx, what, serializeInvoice(ctx, invoice))
+}
+
 /** An endpoint answered 2xx. When all have heard of an invoice's creation, its automatic finalization may begin. */
 export function noteDelivery(ctx: Ctx, eventId: string, endpointId: string): void {
   ctx.store.drop('undelivered', `${eventId} ${endpointId}`)
@@ -106,6 +84,6 @@ export function noteDelivery(ctx: Ctx, eventId: string, endpointId: string): voi
     return
   const invoice = ctx.store.get('invoices', event.about)
   if (invoice && invoice.webhooks_delivered_at === null) {
-    ctx.store.put('invoices', { ...invoice, webhooks_delivered_at: ctx.now })
+    putInvoice(ctx, { ...invoice, webhooks_delivered_at: inTimeOf(ctx, invoice.customer).now })
   }
 }

@@ -13,6 +13,7 @@ import {
   saveInvoice,
   serializeInvoice,
 } from '@/sandbox/resources/invoice-record'
+import { unscheduleInvoice } from '@/sandbox/resources/invoice-timers'
 
 /** Mails the invoice, finalizing a draft first. @throws StripeError without an address to send it to */
 export function sendInvoice(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
@@ -36,6 +37,18 @@ export function mailInvoice(ctx: Ctx, invoice: InvoiceRecord): void {
     invoice: invoice.id,
   })
   emit(ctx, 'invoice.sent', serializeInvoice(ctx, invoice))
+}
+
+/** Mails once more an invoice that has not been paid yet. */
+export function remindOfInvoice(ctx: Ctx, invoice: InvoiceRecord): void {
+  if (invoice.customer_email === null) return
+  postMail(ctx, {
+    kind: 'reminder',
+    to: invoice.customer_email,
+    subject: `Reminder: invoice ${invoice.number} from ${invoice.account_name}`,
+    text: `This invoice has not been paid yet. View and pay it here: ${hostedUrl(ctx, invoice)}`,
+    invoice: invoice.id,
+  })
 }
 
 /** Gives up on an invoice; it can still be paid. */
@@ -66,4 +79,5 @@ export function deleteInvoice(ctx: Ctx, invoice: InvoiceRecord): void {
     ctx.store.drop('invoiceItems', item.id)
   }
   ctx.store.drop('invoices', invoice.id)
+  unscheduleInvoice(ctx, invoice.id)
 }

@@ -13,9 +13,11 @@ import type { PaymentMethodRecord } from '@/sandbox/resources/payment-method-rec
 import type { PriceRecord } from '@/sandbox/resources/price-record'
 import type { ProductRecord } from '@/sandbox/resources/product-record'
 import type { TaxRateRecord } from '@/sandbox/resources/tax-rate-record'
+import type { TestClockRecord } from '@/sandbox/resources/test-clock-record'
 import type { WebhookEndpointRecord } from '@/sandbox/resources/webhook-endpoints'
 import type { SettingsRecord } from '@/sandbox/settings'
 import { Table } from '@/sandbox/store/table'
+import type { TimerRecord } from '@/sandbox/timers'
 
 /** Every kind of row the sandbox keeps. */
 export type Tables = {
@@ -37,6 +39,8 @@ export type Tables = {
   answers: AnswerRecord
   ledger: LedgerEntry
   mails: Mail
+  testClocks: TestClockRecord
+  timers: TimerRecord
 }
 
 export type TableName = keyof Tables
@@ -49,7 +53,7 @@ export function createTables(): TableSet {
     settings: new Table(),
     products: new Table(),
     prices: new Table(['product', 'lookup_key']),
-    customers: new Table(),
+    customers: new Table(['test_clock']),
     balanceTransactions: new Table(['customer']),
     paymentMethods: new Table(['customer']),
     invoices: new Table(['customer', 'status', 'number', 'token']),
@@ -64,6 +68,8 @@ export function createTables(): TableSet {
     answers: new Table(),
     ledger: new Table(),
     mails: new Table(),
+    testClocks: new Table(),
+    timers: new Table(),
   }
 }
 

@@ -1,0 +1,16 @@
+import type { Ctx } from '@/sandbox/context'
+import { collectDue, finalizeDue, followUpDue } from '@/sandbox/resources/invoice-schedule'
+import { trim } from '@/sandbox/trimming'
+
+/**
+ * What each kind of timer runs, with `ctx.now` at the moment it was set for and in the time of the clock it belongs
+ * to. Each looks again whether it is still due: what it is about may have changed since, or be gone.
+ */
+export const timerKinds = {
+  'invoice.collect': collectDue,
+  'invoice.finalize': finalizeDue,
+  'invoice.follow_up': followUpDue,
+  trim,
+} satisfies Record<string, (ctx: Ctx, about: string) => void>
+
+export type TimerKind = keyof typeof timerKinds

@@ -1,0 +1,43 @@
+import type { Ctx } from '@/sandbox/context'
+import { inTimeOfClock } from '@/sandbox/time-of'
+import { setTimer } from '@/sandbox/timers'
+
+const hour = 3600
+
+/** How long rows are kept, in seconds on the world's clock: Stripe forgets events after 30 days and keys after one. */
+export const lifetimes = { answers: 24 * hour, events: 30 * 24 * hour }
+
+type Trimmed = keyof typeof lifetimes
+
+/** Whether a row's time is over, though it may not have been dropped yet. */
+export function isExpired(ctx: Ctx, table: Trimmed, { written }: { written: number }): boolean {
+  return written + lifetimes[table] <= ctx.worldNow
+}
+
+/** To be called for each new row of a table that would only grow: one timer drops what is too old. */
+export function trimLater(ctx: Ctx, table: Trimmed): void {
+  if (!ctx.store.get('timers', `trim ${table}`)) setTrimming(ctx, table, ctx.worldNow + lifetimes[table])
+}
+
+/** The timer: drops the rows that are too old. It comes once an hour at most, because readers look at the age too. */
+export function trim(ctx: Ctx, about: string): void {
+  const table = about === 'answers' ? 'answers' : 'events'
+  const expired: string[] = []
+  for (const row of ctx.store.table(table).all()) {
+    if (!isExpired(ctx, table, row)) {
+      setTrimming(ctx, table, Math.max(row.written + lifetimes[table], ctx.worldNow + hour))
+      break
+    }
+    expired.push(row.id)
+  }
+  for (const id of expired) {
+    ctx.store.drop(table, id)
+    if (table === 'events') {
+      for (const row of ctx.store.table('undelivered').by('event', id)) ctx.store.drop('undelivered', row.id)
+    }
+  }
+}
+
+function setTrimming(ctx: Ctx, table: Trimmed, at: number): void {
+  setTimer(inTimeOfClock(ctx, null), 'trim', table, at)
+}
