@@ -1,46 +1,89 @@
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readSync, renameSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { encodeRecord, type HeadChange, heading, type RowChange } from '@/sandbox/store/journal-format'
+import { scanJournal } from '@/sandbox/store/journal-scan'
+import type { Place } from '@/sandbox/store/table'
+
+/** A row as a rewritten journal takes it: where it lies, and its JSON when that is not on disk yet. */
+export type LiveRow = Omit<Extract<RowChange, { put: unknown }>, 'row'> & { place: Place; unwritten?: string }
+
+/** Rows per record of a rewritten journal, and per turn of the event loop that the rewriting takes. */
+const batch = 200
 
 /**
- * An append-only file with one JSON record a line. `append` returns at once; `durable` resolves when everything
+ * An append-only file with one record per transaction. `append` returns at once; `durable` resolves when everything
  * appended so far has reached the disk. Records that arrive while a flush runs share the next one.
  */
 export class Journal {
   #file: FileHandle
-  #waiting: string[] = []
+  #waiting: Buffer[] = []
   #flushing: Promise<void> | undefined
   #failure: unknown
+  /** Bytes on disk, and bytes including those that wait. */
+  #flushed: number
+  #size: number
 
-  private constructor(file: FileHandle) {
+  private constructor(
+    private readonly path: string,
+    file: FileHandle,
+    size: number,
+  ) {
     this.#file = file
+    this.#flushed = size
+    this.#size = size
   }
 
   /**
-   * Opens `directory/journal.jsonl` for appending, after rewriting it as `snapshot`: the file shrinks to what is
-   * still true, and a torn end is gone. The old file stays in place until the new one is on disk.
+   * Opens `directory/journal.jsonl`, or begins it, and shows each record to `visit`. A last record that was not written
+   * to its end (the machine died while appending) is cut off and reported as `torn`; its request was never answered.
+   * @throws Error when the file is damaged anywhere else, or is none of ours
    */
-  static async compact(directory: string, snapshot: Iterable<unknown>): Promise<Journal> {
-    const path = pathIn(directory)
-    mkdirSync(dirname(path), { recursive: true })
-    const next = await open(`${path}.next`, 'w', 0o600)
-    let lines: string[] = []
-    for (const record of snapshot) {
-      lines.push(`${JSON.stringify(record)}\n`)
-      if (lines.length === 1000) {
-        await next.appendFile(lines.join(''))
-        lines = []
-      }
+  static async open(
+    directory: string,
+    visit: (changes: readonly HeadChange[], rowsAt: number) => void,
+  ): Promise<{ journal: Journal; torn: boolean }> {
+    mkdirSync(directory, { recursive: true })
+    const path = join(directory, 'journal.jsonl')
+    const isNew = !existsSync(path)
+    const file = await open(path, isNew ? 'wx+' : 'r+', 0o600)
+    try {
+      const { end, size } = scanJournal(file.fd, path, visit)
+      if (end < size) await file.truncate(end)
+      if (end === 0) await file.write(heading, 0)
+      await file.sync()
+      if (isNew) await syncDirectory(directory)
+      return { journal: new Journal(path, file, Math.max(end, heading.length)), torn: end < size }
+    } catch (error) {
+      await file.close()
+      throw error
     }
-    await next.appendFile(lines.join(''))
-    await next.datasync()
-    renameSync(`${path}.next`, path)
-    await syncDirectory(dirname(path))
-    return new Journal(next)
   }
 
-  append(record: unknown): void {
-    this.#waiting.push(`${JSON.stringify(record)}\n`)
+  /** Bytes that the file has or will have. */
+  get size(): number {
+    return this.#size
+  }
+
+  /** Answers where the rows of the record will begin. */
+  append(changes: readonly RowChange[]): number {
+    const { bytes, headBytes } = encodeRecord(changes)
+    const rowsAt = this.#size + headBytes
+    this.#waiting.push(bytes)
+    this.#size += bytes.length
+    return rowsAt
+  }
+
+  /** Whether `read` may be asked for it. */
+  holds({ offset, length }: Place): boolean {
+    return offset + length <= this.#flushed
+  }
+
+  read({ offset, length }: Place): Buffer {
+    const bytes = Buffer.allocUnsafe(length)
+    const got = readSync(this.#file.fd, bytes, 0, length, offset)
+    if (got !== length) throw new Error(`${this.path} is shorter than it was.`)
+    return bytes
   }
 
   async durable(): Promise<void> {
@@ -56,12 +99,83 @@ export class Journal {
     await this.#file.close()
   }
 
+  /**
+   * Replaces the file by one that begins with `rows` and goes on with what has been appended since the call. Appending
+   * goes on meanwhile. The old file stays in place until the new one is on disk.
+   * @param moved called at the moment of the change, when old places stop being valid, with a way to translate them
+   */
+  async rewrite(
+    rows: readonly LiveRow[],
+    moved: (translate: (place: Place) => Place) => void,
+  ): Promise<void> {
+    const tailFrom = this.#size
+    const next = await open(`${this.path}.next`, 'w+', 0o600)
+    try {
+      const { size, relocated } = await this.#writeAll(next, rows)
+      while (this.#flushed < tailFrom) await this.durable()
+      const release = await this.#holdFlushes()
+      try {
+        const tail = this.read({ offset: tailFrom, length: this.#flushed - tailFrom })
+        await next.write(tail, 0, tail.length, size)
+        await next.datasync()
+        renameSync(`${this.path}.next`, this.path)
+        await syncDirectory(dirname(this.path))
+        const shift = size - tailFrom
+        const old = this.#file
+        this.#file = next
+        this.#flushed += shift
+        this.#size += shift
+        moved((place) => relocated.get(place) ?? { ...place, offset: place.offset + shift })
+        await old.close()
+      } finally {
+        release()
+      }
+    } catch (error) {
+      if (this.#file !== next) await next.close()
+      throw error
+    }
+  }
+
+  async #writeAll(next: FileHandle, rows: readonly LiveRow[]) {
+    const relocated = new Map<Place, Place>()
+    let size = (await next.write(heading)).bytesWritten
+    for (let at = 0; at < rows.length; at += batch) {
+      const part = rows.slice(at, at + batch).map(({ place, unwritten, ...change }) => {
+        const row = unwritten === undefined ? this.read(place) : Buffer.from(unwritten)
+        return { ...change, row, place }
+      })
+      const { bytes, headBytes } = encodeRecord(part)
+      let offset = size + headBytes
+      for (const { place, row } of part) {
+        relocated.set(place, { offset, length: row.length })
+        offset += row.length + 1
+      }
+      await next.write(bytes, 0, bytes.length, size)
+      size += bytes.length
+    }
+    return { size, relocated }
+  }
+
+  /** Resolves when no flush runs; none begins until the answer is called. */
+  async #holdFlushes(): Promise<() => void> {
+    while (this.#flushing) await this.#flushing
+    let release = () => {}
+    this.#flushing = new Promise((resolve) => {
+      release = () => {
+        this.#flushing = undefined
+        resolve()
+      }
+    })
+    return release
+  }
+
   async #flush(): Promise<void> {
-    const text = this.#waiting.join('')
+    const bytes = Buffer.concat(this.#waiting)
     this.#waiting = []
     try {
-      await this.#file.appendFile(text)
+      await this.#file.write(bytes, 0, bytes.length, this.#flushed)
       await this.#file.datasync()
+      this.#flushed += bytes.length
     } catch (error) {
       // A journal with a hole must not answer for anything that came after the hole.
       this.#failure = error
@@ -69,42 +183,6 @@ export class Journal {
       this.#flushing = undefined
     }
   }
-}
-
-type ReadJournal = { records: unknown[]; torn: boolean }
-
-/**
- * Reads the journal of `directory`. A last line that was not written to its end (the machine died while appending)
- * is left out and reported as `torn`; its request was never answered.
- * @throws Error when an earlier line is unreadable: that is damage, not a torn end.
- */
-export function readJournal(directory: string): ReadJournal {
-  const path = pathIn(directory)
-  if (!existsSync(path)) return { records: [], torn: false }
-  const lines = readFileSync(path, 'utf8').split('\n')
-  const rest = lines.pop()
-  const records: unknown[] = []
-  for (const [index, line] of lines.entries()) {
-    const record = parse(line)
-    if (record === undefined) {
-      if (index === lines.length - 1 && rest === '') return { records, torn: true }
-      throw new Error(`${path} is damaged at line ${index + 1}; move it away to begin anew.`)
-    }
-    records.push(record)
-  }
-  return { records, torn: rest !== '' }
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
-}
-
-function pathIn(directory: string): string {
-  return join(directory, 'journal.jsonl')
 }
 
 /** A rename is durable only when the directory is. Windows cannot open directories and does not need it. */

@@ -26,13 +26,18 @@ const ledgerOf = (store: Store) => [...store.table('ledger').all()].map(({ seq, 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'sandbox-store-'))
 })
-afterEach(() => rmSync(directory, { recursive: true }))
+const left: Store[] = []
+afterEach(async () => {
+  for (const store of left.splice(0)) await store.close()
+  rmSync(directory, { recursive: true })
+})
 
 async function written(...seqs: number[]): Promise<void> {
   const { store } = await Store.open(directory)
   for (const seq of seqs) store.transact(() => store.put('ledger', entry(seq)))
   await store.durable()
-  // No close: what `durable` promised must not depend on a tidy end.
+  // Closed later: what `durable` promised must not depend on a tidy end.
+  left.push(store)
 }
 
 describe('a transaction', () => {
@@ -72,8 +77,30 @@ describe('a transaction', () => {
     })
     store.transact(() => store.get('ledger', '1'))
     await store.durable()
-    expect(readFileSync(journal(), 'utf8').trimEnd().split('\n')).toHaveLength(1)
+    // The heading, what changed, and two rows.
+    expect(readFileSync(journal(), 'utf8').trimEnd().split('\n')).toHaveLength(4)
     await store.close()
+  })
+
+  test('writes only the last of several puts of one row, in the place of the first', async () => {
+    const { store } = await Store.open(directory)
+    const { changes } = store.transact(() => {
+      store.put('ledger', entry(1))
+      store.put('ledger', entry(2))
+      store.put('ledger', entry(1, '/last'))
+      store.drop('ledger', '2')
+      store.put('ledger', entry(2, '/again'))
+    })
+    expect(changes.map((change) => ('put' in change ? (change.row as LedgerEntry).path : 'drop'))).toEqual([
+      '/last',
+      '/v1/customers',
+      'drop',
+      '/again',
+    ])
+    await store.close()
+    const { store: again } = await Store.open(directory)
+    expect(ledgerOf(again)).toEqual(['1 /last', '2 /again'])
+    await again.close()
   })
 })
 
@@ -86,23 +113,32 @@ describe('the journal', () => {
     await store.close()
   })
 
-  test('forgets at a start what has been overwritten and dropped', async () => {
+  test('is rewritten as what is still true, while everything goes on', async () => {
     const { store } = await Store.open(directory)
     for (let round = 0; round < 50; round++) store.transact(() => store.put('ledger', entry(1, `/${round}`)))
     store.transact(() => store.put('ledger', entry(2)))
-    store.transact(() => store.drop('ledger', '2'))
-    await store.close()
+    store.transact(() => store.put('ledger', entry(3)))
+    store.transact(() => store.drop('ledger', '3'))
+    await store.durable()
     const before = statSync(journal()).size
+    const rewriting = store.compact()
+    store.transact(() => store.put('ledger', entry(4)))
+    store.transact(() => store.put('ledger', entry(2, '/meanwhile')))
+    await Promise.all([rewriting, store.durable()])
+    store.transact(() => store.put('ledger', entry(5)))
+    await store.durable()
+    const expected = ['1 /49', '2 /meanwhile', '4 /v1/customers', '5 /v1/customers']
+    expect(statSync(journal()).size).toBeLessThan(before / 5)
+    expect(ledgerOf(store)).toEqual(expected)
     const { store: next } = await Store.open(directory)
-    expect(statSync(journal()).size).toBeLessThan(before / 10)
-    expect(ledgerOf(next)).toEqual(['1 /49'])
-    await next.close()
+    expect(ledgerOf(next)).toEqual(expected)
+    await Promise.all([store.close(), next.close()])
   })
 
   test('drops a record that was torn at any byte, and can be written on', async () => {
     await written(1, 2)
     const whole = readFileSync(journal())
-    const second = whole.indexOf('\n') + 1
+    const second = whole.lastIndexOf('{"crc"')
     for (let length = second + 1; length < whole.length; length += 7) {
       writeFileSync(journal(), whole.subarray(0, length))
       const { store, torn } = await Store.open(directory)
@@ -126,8 +162,20 @@ describe('the journal', () => {
 
   test('refuses to begin when an earlier record is damaged', async () => {
     await written(1, 2)
-    writeFileSync(journal(), readFileSync(journal(), 'utf8').replace('{', ''))
-    await expect(Store.open(directory)).rejects.toThrow(/damaged at line 1/)
+    writeFileSync(journal(), readFileSync(journal(), 'utf8').replace('/v1/customers', '/v1/customerz'))
+    await expect(Store.open(directory)).rejects.toThrow(/damaged at byte/)
+  })
+
+  test('refuses a file that it did not write', async () => {
+    writeFileSync(journal(), '{"changes":[]}\n')
+    await expect(Store.open(directory)).rejects.toThrow(/not written by this version/)
+  })
+
+  test('begins anew when it was cut while it was begun', async () => {
+    writeFileSync(journal(), '{"duebook')
+    const { store, torn } = await Store.open(directory)
+    expect([torn, ledgerOf(store)]).toEqual([true, []])
+    await store.close()
   })
 
   test('lets many wait for one flush', async () => {
@@ -137,7 +185,8 @@ describe('the journal', () => {
       return store.durable()
     })
     await Promise.all(waits)
-    expect(readFileSync(journal(), 'utf8').trimEnd().split('\n')).toHaveLength(200)
-    await store.close()
+    const { store: next } = await Store.open(directory)
+    expect(next.table('ledger').size).toBe(200)
+    await Promise.all([store.close(), next.close()])
   })
 })

@@ -1,33 +1,46 @@
-import { Journal, readJournal } from '@/sandbox/store/journal'
-import type { Table } from '@/sandbox/store/table'
+import { Journal, type LiveRow } from '@/sandbox/store/journal'
+import { eachPlace, type HeadChange, type RowChange } from '@/sandbox/store/journal-format'
+import { createShelf } from '@/sandbox/store/shelf'
+import type { Shelf, Table } from '@/sandbox/store/table'
 import { createTables, type TableName, type Tables, tableNames } from '@/sandbox/store/tables'
 
 /** A row belongs to the table beside it; `put` and `drop` are the only makers of changes. */
 export type Change = { put: TableName; row: Tables[TableName] } | { drop: TableName; id: string }
 
-/** What one request did, written to the journal in one piece: all of it survives a crash, or nothing. */
-type JournalRecord = { changes: Change[] }
+/** Bytes below which a journal is not worth rewriting, however much of it has been overwritten. */
+const worthRewriting = 8 * 1024 * 1024
+
+type AnyTable = Table<Tables[TableName]>
 
 /**
  * Everything the sandbox knows: tables in memory, and a journal on disk when it has a directory.
  * `transact` runs synchronously, so transactions follow one another and never see each other half done.
  */
 export class Store {
-  readonly #tables = createTables()
+  readonly #tables
   #journal: Journal | undefined
   #changes: Change[] = []
   #undo: (() => void)[] = []
+  /** Bytes of the journal that rows take which have been overwritten or dropped since. */
+  #garbage = 0
+  #rewriting: Promise<void> | undefined
 
-  private constructor() {}
+  private constructor(shelf: Shelf | undefined) {
+    this.#tables = createTables(shelf)
+  }
 
-  /** @param directory where the journal lies; undefined keeps everything in memory only. */
-  static async open(directory: string | undefined): Promise<{ store: Store; torn: boolean }> {
-    const store = new Store()
-    if (directory === undefined) return { store, torn: false }
-    const { records, torn } = readJournal(directory)
-    for (const record of records as JournalRecord[])
-      for (const change of record.changes) store.#replay(change)
-    store.#journal = await Journal.compact(directory, store.#snapshot())
+  /**
+   * @param directory where the journal lies; undefined keeps everything in memory only
+   * @param awake how many rows may be in memory at a time when there is a journal to read the others from
+   */
+  static async open(directory: string | undefined, awake = 50_000): Promise<{ store: Store; torn: boolean }> {
+    if (directory === undefined) return { store: new Store(undefined), torn: false }
+    const shelf = createShelf(() => store.#openJournal(), awake)
+    const store: Store = new Store(shelf)
+    const { journal, torn } = await Journal.open(directory, (changes, rowsAt) =>
+      store.#replay(changes, rowsAt),
+    )
+    store.#journal = journal
     return { store, torn }
   }
 
@@ -40,17 +53,14 @@ export class Store {
   }
 
   put<Name extends TableName>(name: Name, row: Tables[Name]): void {
-    const before = this.#tables[name].get(row.id)
-    this.#undo.push(() => {
-      if (before) this.#tables[name].put(before)
-      else this.#tables[name].delete(row.id)
-    })
-    this.#tables[name].put(row)
+    this.#discard(name, row.id)
+    this.#undo.push(this.#tables[name].put(row))
     this.#changes.push({ put: name, row })
   }
 
   drop(name: TableName, id: string): void {
-    if (!this.#tables[name].get(id)) return
+    if (!this.#tables[name].has(id)) return
+    this.#discard(name, id)
     this.#undo.push(this.#tables[name].delete(id))
     this.#changes.push({ drop: name, id })
   }
@@ -69,8 +79,8 @@ export class Store {
   transact<T>(work: () => T): { value: T; changes: Change[] } {
     try {
       const value = work()
-      const changes = this.#changes
-      if (changes.length > 0) this.#journal?.append({ changes } satisfies JournalRecord)
+      const changes = lastPuts(this.#changes)
+      if (this.#journal && changes.length > 0) this.#write(this.#journal, changes)
       return { value, changes }
     } catch (error) {
       this.rollback()
@@ -82,21 +92,109 @@ export class Store {
   }
 
   async durable(): Promise<void> {
-    await this.#journal?.durable()
+    if (!this.#journal) return
+    await this.#journal.durable()
+    if (this.#journal.size > worthRewriting && 2 * this.#garbage > this.#journal.size) void this.compact()
+  }
+
+  /**
+   * Rewrites the journal as what is still true, while everything goes on. It happens by itself when more than half of
+   * the journal has been overwritten. A failure leaves the old file in place and is tried again later.
+   */
+  compact(): Promise<void> {
+    this.#rewriting ??= this.#rewrite()
+      .catch((error) => console.error('The journal could not be rewritten:', error))
+      .finally(() => {
+        this.#rewriting = undefined
+      })
+    return this.#rewriting
   }
 
   async close(): Promise<void> {
+    await this.#rewriting
     await this.#journal?.close()
   }
 
-  #replay(change: Change): void {
-    if ('drop' in change) this.#tables[change.drop].delete(change.id)
-    else (this.#tables[change.put] as Table<Tables[TableName]>).put(change.row)
+  #openJournal(): Journal {
+    if (!this.#journal) throw new Error('The journal is still being read')
+    return this.#journal
   }
 
-  *#snapshot(): Generator<JournalRecord> {
-    for (const name of tableNames) {
-      for (const row of this.#tables[name].all()) yield { changes: [{ put: name, row }] }
+  #write(journal: Journal, changes: readonly Change[]): void {
+    const rows = changes.map((change): RowChange => {
+      if ('drop' in change) return change
+      const { put, row } = change
+      return { put, id: row.id, keys: this.#any(put).keysOf(row), row: Buffer.from(JSON.stringify(row)) }
+    })
+    let offset = journal.append(rows)
+    for (const change of rows) {
+      if ('drop' in change) continue
+      this.#any(change.put).settle(change.id, { offset, length: change.row.length })
+      offset += change.row.length + 1
     }
   }
+
+  #replay(changes: readonly HeadChange[], rowsAt: number): void {
+    eachPlace(changes, rowsAt, (change, offset) => {
+      if ('drop' in change) {
+        this.#garbage += this.#bytesOf(change.drop, change.id)
+        this.#any(change.drop).delete(change.id)
+        return
+      }
+      this.#garbage += this.#bytesOf(change.put, change.id)
+      this.#any(change.put).putAsleep(change.id, change.keys, { offset, length: change.bytes })
+    })
+  }
+
+  async #rewrite(): Promise<void> {
+    const journal = this.#openJournal()
+    const rows = [...this.#liveRows(journal)]
+    this.#garbage = 0
+    await journal.rewrite(rows, (translate) => {
+      for (const name of tableNames) this.#any(name).relocate(translate)
+    })
+  }
+
+  *#liveRows(journal: Journal): Generator<LiveRow> {
+    for (const put of tableNames) {
+      const table = this.#any(put)
+      for (const { id, keys, place } of table.places()) {
+        if (!place) throw new Error(`The row ${id} was never written`)
+        const unwritten = journal.holds(place) ? undefined : JSON.stringify(table.get(id))
+        yield { put, id, keys: [...keys], place, unwritten }
+      }
+    }
+  }
+
+  /** The bytes of a row that is being overwritten are of no use any more, unless that is taken back. */
+  #discard(name: TableName, id: string): void {
+    const bytes = this.#bytesOf(name, id)
+    this.#garbage += bytes
+    this.#undo.push(() => {
+      this.#garbage -= bytes
+    })
+  }
+
+  #bytesOf(name: TableName, id: string): number {
+    return this.#tables[name].placeOf(id)?.length ?? 0
+  }
+
+  #any(name: TableName): AnyTable {
+    return this.#tables[name] as AnyTable
+  }
+}
+
+/** Of several puts of one row only the last is worth writing, in the place of the first. */
+function lastPuts(changes: readonly Change[]): Change[] {
+  const kept: Change[] = []
+  const positions = new Map<string, number>()
+  for (const change of changes) {
+    const key = 'put' in change ? `${change.put} ${change.row.id}` : `${change.drop} ${change.id}`
+    const position = positions.get(key)
+    if ('put' in change && position !== undefined) kept[position] = change
+    else kept.push(change)
+    if ('drop' in change) positions.delete(key)
+    else positions.set(key, position ?? kept.length - 1)
+  }
+  return kept
 }

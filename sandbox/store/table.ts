@@ -1,41 +1,109 @@
-type Row = { id: string }
+import { Index } from '@/sandbox/store/table-index'
+
+export type Row = { id: string }
+
+/** Where the JSON of a row lies in the journal, in bytes. */
+export type Place = { offset: number; length: number }
+
+/** Fetches a row that is not in memory, and hears of rows that are, so that it may let the oldest of them go. */
+export type Shelf = {
+  fetch(place: Place): unknown
+  awake(sleeper: Sleeper): void
+}
+
+/** What a shelf may do with a row: forget it, as long as it lies somewhere. */
+export type Sleeper = { readonly place: Place | undefined; sleep(): void }
+
+class Entry<T extends Row> implements Sleeper {
+  place: Place | undefined
+
+  constructor(
+    readonly id: string,
+    readonly position: number,
+    /** Values of the indexed fields, in their order. */
+    readonly keys: readonly unknown[],
+    public row: T | undefined,
+  ) {}
+
+  sleep(): void {
+    this.row = undefined
+  }
+}
 
 /**
  * Rows of one kind in the order of their creation, with lookups by id and by the indexed fields. Rows are values:
- * a change puts a new row in the old one's place, nobody edits a row that came out of a table.
+ * a change puts a new row in the old one's place, nobody edits a row that came out of a table. What is not looked
+ * at may be asleep: only its id, its place in the journal and its indexed fields are in memory then.
  */
 export class Table<T extends Row> {
-  readonly #rows = new Map<string, T>()
-  readonly #order: (string | undefined)[] = []
-  readonly #position = new Map<string, number>()
-  readonly #indexes = new Map<keyof T, Map<unknown, Set<string>>>()
+  readonly #entries = new Map<string, Entry<T>>()
+  readonly #order: (Entry<T> | undefined)[] = []
+  readonly #indexes: readonly Index<Entry<T>>[]
 
-  constructor(indexed: readonly (keyof T)[] = []) {
-    for (const field of indexed) this.#indexes.set(field, new Map())
+  constructor(
+    readonly indexed: readonly (keyof T)[] = [],
+    private readonly shelf?: Shelf,
+  ) {
+    this.#indexes = indexed.map(() => new Index())
   }
 
   get size(): number {
-    return this.#rows.size
+    return this.#entries.size
+  }
+
+  has(id: string): boolean {
+    return this.#entries.has(id)
   }
 
   get(id: string): T | undefined {
-    return this.#rows.get(id)
+    const entry = this.#entries.get(id)
+    return entry && this.#rowOf(entry)
   }
 
-  put(row: T): void {
-    this.#place(row, this.#position.get(row.id) ?? this.#order.length)
+  /** Answers how to take it back. */
+  put(row: T): () => void {
+    return this.#place(row.id, this.keysOf(row), row, undefined)
+  }
+
+  /** Puts a row that lies at `place`, without reading it. @param keys values of the indexed fields, in their order */
+  putAsleep(id: string, keys: readonly unknown[], place: Place): void {
+    this.#place(id, keys, undefined, place)
   }
 
   /** Answers how to bring the row back to the place it had. */
   delete(id: string): () => void {
-    const row = this.#rows.get(id)
-    const position = this.#position.get(id)
-    if (!row || position === undefined) return () => undefined
-    this.#rows.delete(id)
-    this.#position.delete(id)
-    this.#order[position] = undefined
-    for (const [field, sets] of this.#indexes) sets.get(row[field])?.delete(id)
-    return () => this.#place(row, position)
+    const entry = this.#entries.get(id)
+    if (!entry) return () => undefined
+    this.#entries.delete(id)
+    this.#order[entry.position] = undefined
+    this.#unindex(entry)
+    return () => this.#enter(entry)
+  }
+
+  keysOf(row: T): unknown[] {
+    return this.indexed.map((field) => row[field])
+  }
+
+  placeOf(id: string): Place | undefined {
+    return this.#entries.get(id)?.place
+  }
+
+  /** The row has been written, or moved, to `place`. */
+  settle(id: string, place: Place): void {
+    const entry = this.#entries.get(id)
+    if (!entry) return
+    entry.place = place
+    if (entry.row) this.shelf?.awake(entry)
+  }
+
+  /** Oldest first, without reading a row: what a copy of the table is made from. */
+  *places(): Generator<{ id: string; keys: readonly unknown[]; place: Place | undefined }> {
+    for (const entry of this.#order) if (entry) yield entry
+  }
+
+  /** The journal has been rewritten: every row lies somewhere else. */
+  relocate(translate: (place: Place) => Place): void {
+    for (const entry of this.#order) if (entry?.place) entry.place = translate(entry.place)
   }
 
   newest(): T | undefined {
@@ -45,61 +113,77 @@ export class Table<T extends Row> {
 
   /** Oldest first. */
   *all(): Generator<T> {
-    for (let at = 0; at < this.#order.length; at++) {
-      const row = this.#at(at)
-      if (row) yield row
-    }
+    for (const entry of this.#order) if (entry) yield this.#rowOf(entry)
   }
 
   /** Newest first, beginning below `after` when it is given. */
   *downFrom(after?: string): Generator<T> {
-    const start = after === undefined ? this.#order.length : (this.#position.get(after) ?? 0)
+    const start = after === undefined ? this.#order.length : (this.#entries.get(after)?.position ?? 0)
     for (let at = start - 1; at >= 0; at--) {
-      const row = this.#at(at)
-      if (row) yield row
+      const entry = this.#order[at]
+      if (entry) yield this.#rowOf(entry)
     }
   }
 
   /** Oldest first, beginning above `before`. */
   *upFrom(before: string): Generator<T> {
-    const start = this.#position.get(before) ?? this.#order.length
+    const start = this.#entries.get(before)?.position ?? this.#order.length
     for (let at = start + 1; at < this.#order.length; at++) {
-      const row = this.#at(at)
-      if (row) yield row
+      const entry = this.#order[at]
+      if (entry) yield this.#rowOf(entry)
     }
   }
 
   /** Rows whose indexed `field` is `value`, oldest first. */
-  by<Field extends keyof T>(field: Field, value: T[Field]): T[] {
-    const place = ({ id }: T) => this.#position.get(id) ?? 0
-    return [...this.having(field, value)].sort((a, b) => place(a) - place(b))
+  by<Field extends keyof T>(field: Field, value: NonNullable<T[Field]>): T[] {
+    return [...this.#indexOn(field).get(value)]
+      .sort((a, b) => a.position - b.position)
+      .map((entry) => this.#rowOf(entry))
   }
 
   /** The same rows in no order, for those who look at many and take few. */
-  *having<Field extends keyof T>(field: Field, value: T[Field]): Generator<T> {
-    const sets = this.#indexes.get(field)
-    if (!sets) throw new Error(`No index on ${String(field)}`)
-    for (const id of sets.get(value) ?? []) {
-      const row = this.#rows.get(id)
-      if (row) yield row
+  *having<Field extends keyof T>(field: Field, value: NonNullable<T[Field]>): Generator<T> {
+    for (const entry of [...this.#indexOn(field).get(value)]) yield this.#rowOf(entry)
+  }
+
+  /** How many there are of them; no row is read for it. */
+  count<Field extends keyof T>(field: Field, value: NonNullable<T[Field]>): number {
+    return this.#indexOn(field).count(value)
+  }
+
+  #indexOn(field: keyof T): Index<Entry<T>> {
+    const index = this.#indexes[this.indexed.indexOf(field)]
+    if (!index) throw new Error(`No index on ${String(field)}`)
+    return index
+  }
+
+  #rowOf(entry: Entry<T>): T {
+    if (entry.row) return entry.row
+    if (!entry.place || !this.shelf) throw new Error(`The row ${entry.id} is neither in memory nor on disk`)
+    entry.row = this.shelf.fetch(entry.place) as T
+    this.shelf.awake(entry)
+    return entry.row
+  }
+
+  #place(id: string, keys: readonly unknown[], row: T | undefined, place: Place | undefined): () => void {
+    const before = this.#entries.get(id)
+    const entry = new Entry(id, before?.position ?? this.#order.length, keys, row)
+    entry.place = place
+    if (before) this.#unindex(before)
+    this.#enter(entry)
+    return () => {
+      this.delete(id)
+      if (before) this.#enter(before)
     }
   }
 
-  #place(row: T, position: number): void {
-    const before = this.#rows.get(row.id)
-    this.#order[position] = row.id
-    this.#position.set(row.id, position)
-    this.#rows.set(row.id, row)
-    for (const [field, sets] of this.#indexes) {
-      if (before) sets.get(before[field])?.delete(row.id)
-      const set = sets.get(row[field])
-      if (set) set.add(row.id)
-      else sets.set(row[field], new Set([row.id]))
-    }
+  #enter(entry: Entry<T>): void {
+    this.#entries.set(entry.id, entry)
+    this.#order[entry.position] = entry
+    for (const [at, index] of this.#indexes.entries()) index.add(entry.keys[at], entry)
   }
 
-  #at(at: number): T | undefined {
-    const id = this.#order[at]
-    return id === undefined ? undefined : this.#rows.get(id)
+  #unindex(entry: Entry<T>): void {
+    for (const [at, index] of this.#indexes.entries()) index.remove(entry.keys[at], entry)
   }
 }

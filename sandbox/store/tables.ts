@@ -16,7 +16,7 @@ import type { TaxRateRecord } from '@/sandbox/resources/tax-rate-record'
 import type { TestClockRecord } from '@/sandbox/resources/test-clock-record'
 import type { WebhookEndpointRecord } from '@/sandbox/resources/webhook-endpoints'
 import type { SettingsRecord } from '@/sandbox/settings'
-import { Table } from '@/sandbox/store/table'
+import { type Shelf, Table } from '@/sandbox/store/table'
 import type { TimerRecord } from '@/sandbox/timers'
 
 /** Every kind of row the sandbox keeps. */
@@ -48,28 +48,29 @@ export type TableName = keyof Tables
 type TableSet = { [Name in TableName]: Table<Tables[Name]> }
 
 /** Empty tables, each with the fields it is looked up by. */
-export function createTables(): TableSet {
+export function createTables(shelf?: Shelf): TableSet {
+  const table = <T extends { id: string }>(...indexed: (keyof T)[]) => new Table<T>(indexed, shelf)
   return {
-    settings: new Table(),
-    products: new Table(),
-    prices: new Table(['product', 'lookup_key']),
-    customers: new Table(['test_clock']),
-    balanceTransactions: new Table(['customer']),
-    paymentMethods: new Table(['customer']),
-    invoices: new Table(['customer', 'status', 'number', 'token']),
-    invoiceItems: new Table(['customer', 'invoice', 'lineId']),
-    invoicePayments: new Table(['invoice', 'paymentIntent']),
-    paymentIntents: new Table(['customer']),
-    charges: new Table(['customer', 'payment_intent']),
-    taxRates: new Table(['madeFrom']),
-    events: new Table(),
-    undelivered: new Table(['event', 'endpoint']),
-    webhookEndpoints: new Table(['url']),
-    answers: new Table(),
-    ledger: new Table(),
-    mails: new Table(),
-    testClocks: new Table(),
-    timers: new Table(),
+    settings: table(),
+    products: table(),
+    prices: table('product', 'lookup_key'),
+    customers: table('test_clock'),
+    balanceTransactions: table('customer'),
+    paymentMethods: table('customer'),
+    invoices: table('customer', 'status', 'number', 'token'),
+    invoiceItems: table('customer', 'invoice', 'lineId'),
+    invoicePayments: table('invoice', 'paymentIntent'),
+    paymentIntents: table('customer'),
+    charges: table('customer', 'payment_intent'),
+    taxRates: table('madeFrom'),
+    events: table(),
+    undelivered: table('event', 'endpoint'),
+    webhookEndpoints: table('url'),
+    answers: table(),
+    ledger: table(),
+    mails: table(),
+    testClocks: table(),
+    timers: table(),
   }
 }
 
