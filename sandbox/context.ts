@@ -43,11 +43,13 @@ export type Ctx = Moment & {
 
 /** How Stripe names each kind of object in "No such …". */
 const kindNames: Partial<Record<TableName, string>> = {
+  entitlementFeatures: 'feature',
   invoiceItems: 'Invoice Item',
   invoicePayments: 'invoice_payment',
   paymentIntents: 'payment_intent',
   paymentMethods: 'PaymentMethod',
   taxRates: 'tax rate',
+  productFeatures: 'product_feature',
   webhookEndpoints: 'webhook endpoint',
   balanceTransactions: 'customer_balance_transaction',
 }

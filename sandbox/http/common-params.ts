@@ -1,6 +1,6 @@
 import { isCurrency, maximumLine, smallestStep } from '@/sandbox/currencies'
 import { normalizeDecimal } from '@/sandbox/decimal'
-import { invalidRequest } from '@/sandbox/http/errors'
+import { invalidRequest, noSuch } from '@/sandbox/http/errors'
 import type { FormValue } from '@/sandbox/http/form'
 import {
   checked,
@@ -179,6 +179,15 @@ export const percentage: Rule<string> = {
 }
 
 export const taxBehavior = oneOf('exclusive', 'inclusive', 'unspecified')
+
+/** Categories of Stripe Tax have ids of one form; which of them exist is not checked. */
+export const taxCode: Rule<string> = {
+  read: (value, at, reading) => {
+    const id = text(255).read(value, at, reading)
+    if (!/^txcd_\d{8}$/.test(id)) throw noSuch('tax code', id, at, 400)
+    return id
+  },
+}
 
 export const url = checked(
   text(5000),

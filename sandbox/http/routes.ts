@@ -3,6 +3,7 @@ import { accountEndpoints } from '@/sandbox/resources/account'
 import { chargeEndpoints } from '@/sandbox/resources/charges'
 import { customerBalanceEndpoints } from '@/sandbox/resources/customer-balance'
 import { customerEndpoints } from '@/sandbox/resources/customers'
+import { entitlementFeatureEndpoints } from '@/sandbox/resources/entitlement-features'
 import { eventEndpoints } from '@/sandbox/resources/events'
 import { invoiceItemEndpoints } from '@/sandbox/resources/invoice-items'
 import { invoiceLineEndpoints } from '@/sandbox/resources/invoice-lines'
@@ -12,6 +13,7 @@ import { paymentIntentEndpoints } from '@/sandbox/resources/payment-intents'
 import { paymentMethodEndpoints } from '@/sandbox/resources/payment-methods'
 import { planEndpoints } from '@/sandbox/resources/plans'
 import { priceEndpoints } from '@/sandbox/resources/prices'
+import { productFeatureEndpoints } from '@/sandbox/resources/product-features'
 import { productEndpoints } from '@/sandbox/resources/products'
 import { searchEndpoints } from '@/sandbox/resources/search'
 import { taxRateEndpoints } from '@/sandbox/resources/tax-rates'
@@ -27,6 +29,8 @@ export const endpoints: readonly Endpoint[] = [
   ...unbuilt,
   ...accountEndpoints,
   ...productEndpoints,
+  ...productFeatureEndpoints,
+  ...entitlementFeatureEndpoints,
   ...priceEndpoints,
   ...planEndpoints,
   ...customerEndpoints,

@@ -18,6 +18,7 @@ export type ObjectName =
   | 'charge'
   | 'customer'
   | 'customer_balance_transaction'
+  | 'entitlements.feature'
   | 'event'
   | 'invoice'
   | 'invoice_payment'
@@ -28,6 +29,7 @@ export type ObjectName =
   | 'plan'
   | 'price'
   | 'product'
+  | 'product_feature'
   | 'tax_rate'
   | 'webhook_endpoint'
 
@@ -135,6 +137,7 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     tax_ids: emptyList('/v1/customers/:id/tax_ids'),
   },
   customer_balance_transaction: { customer: to('customer'), invoice: to('invoice') },
+  'entitlements.feature': {},
   event: {},
   invoice: {
     customer: to('customer'),
@@ -168,7 +171,8 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
   payment_method: { customer: to('customer') },
   plan: { product: to('product'), tiers: priceTiers },
   price: { product: to('product'), tiers: priceTiers, currency_options: priceOptions },
-  product: { default_price: to('price') },
+  product: { default_price: to('price'), tax_code: never },
+  product_feature: {},
   tax_rate: {},
   webhook_endpoint: {},
 }

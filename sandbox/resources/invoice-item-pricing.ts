@@ -21,8 +21,8 @@ import { type PriceRecord, rateIn } from '@/sandbox/resources/price-record'
 import {
   createAdHocProduct,
   createProduct,
+  lineProductShape,
   type ProductRecord,
-  productDataShape,
 } from '@/sandbox/resources/product-record'
 import type { Minor } from '@/sandbox/totals'
 
@@ -44,7 +44,7 @@ export const itemShape = {
 export const linePriceDataShape = {
   ...unitPriceShape,
   product: text(255),
-  product_data: hash(productDataShape),
+  product_data: hash(lineProductShape),
 }
 export const itemPriceDataShape = { ...unitPriceShape, product: required(text(255)) }
 

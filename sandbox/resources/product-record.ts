@@ -1,9 +1,21 @@
 import type Stripe from 'stripe'
 import type { Ctx } from '@/sandbox/context'
 import { emit, emitUpdate, previousAttributes } from '@/sandbox/events'
-import { mergeMetadata, metadata, url } from '@/sandbox/http/common-params'
-import { invalidRequest } from '@/sandbox/http/errors'
-import { bool, checked, hash, list, oneOf, type Params, required, text, unbuilt } from '@/sandbox/http/params'
+import { mergeMetadata, metadata, taxCode, url } from '@/sandbox/http/common-params'
+import { exclusiveParameters, invalidRequest } from '@/sandbox/http/errors'
+import {
+  bool,
+  checked,
+  clearable,
+  decimal,
+  hash,
+  list,
+  oneOf,
+  type Params,
+  required,
+  text,
+  unbuilt,
+} from '@/sandbox/http/params'
 import type { Wire } from '@/sandbox/wire'
 
 export type Product = Wire<Stripe.Product>
@@ -24,6 +36,13 @@ export const productId = checked(text(255), (id) =>
 export const features = list(hash({ name: required(text(80)) }), 15)
 export const images = list(url, 8)
 
+const measure = required(decimal({ places: 2 }))
+const packageDimensionsShape = { height: measure, length: measure, weight: measure, width: measure }
+export const packageDimensions = hash(packageDimensionsShape)
+/** Places of performance belong to Stripe Tax. */
+const taxDetailsShape = { performance_location: unbuilt(), tax_code: clearable(taxCode) }
+export const taxDetails = hash(taxDetailsShape)
+
 export const productDataShape = {
   name: required(text(5000)),
   active: bool,
@@ -36,9 +55,9 @@ export const productDataShape = {
   type: oneOf('good', 'service'),
   unit_label: text(12),
   url,
-  package_dimensions: unbuilt(),
-  tax_code: unbuilt(),
-  tax_details: unbuilt(),
+  package_dimensions: packageDimensions,
+  tax_code: taxCode,
+  tax_details: taxDetails,
 }
 
 /** What a price may say about the product it brings along. */
@@ -46,10 +65,21 @@ export const priceProductShape = {
   active: bool,
   id: productId,
   metadata,
-  name: required(text(5000)),
+  name: productDataShape.name,
   statement_descriptor: descriptor,
-  tax_code: productDataShape.tax_code,
-  tax_details: productDataShape.tax_details,
+  tax_code: taxCode,
+  tax_details: taxDetails,
+  unit_label: productDataShape.unit_label,
+}
+
+/** What a line of an invoice may say about it. */
+export const lineProductShape = {
+  description: productDataShape.description,
+  images,
+  metadata,
+  name: productDataShape.name,
+  tax_code: taxCode,
+  tax_details: taxDetails,
   unit_label: productDataShape.unit_label,
 }
 
@@ -91,17 +121,45 @@ function newProduct(
     marketing_features: params.marketing_features ?? [],
     metadata: mergeMetadata({}, params.metadata),
     name: params.name,
-    package_dimensions: null,
+    package_dimensions: params.package_dimensions ? dimensionsFrom(params.package_dimensions) : null,
     shippable: params.shippable ?? null,
     statement_descriptor: params.statement_descriptor ?? null,
-    tax_code: null,
-    tax_details: null,
+    ...taxFrom({ tax_code: null, tax_details: null }, params),
     type: params.type ?? 'service',
     unit_label: params.unit_label ?? null,
     updated: ctx.now,
     url: params.url ?? null,
     adHoc,
   }
+}
+
+/** Inches and ounces, as numbers. */
+export function dimensionsFrom({ height, length, weight, width }: Params<typeof packageDimensionsShape>) {
+  return {
+    height: Number(height),
+    length: Number(length),
+    weight: Number(weight),
+    width: Number(width),
+  }
+}
+
+/**
+ * The tax code stands in two places, which say the same once the details have been used.
+ * @throws StripeError when the parameters contradict each other
+ */
+export function taxFrom(
+  current: Pick<Product, 'tax_code' | 'tax_details'>,
+  input: { tax_code?: string | null; tax_details?: Params<typeof taxDetailsShape> | null },
+): Pick<Product, 'tax_code' | 'tax_details'> {
+  const { tax_code: code, tax_details: details } = input
+  const detailed = details === null ? null : details?.tax_code
+  if (code !== undefined && detailed !== undefined && code !== detailed) {
+    throw exclusiveParameters('tax_code', 'tax_details[tax_code]')
+  }
+  const next = code === undefined ? detailed : code
+  if (next === undefined) return { tax_code: current.tax_code, tax_details: current.tax_details }
+  const hasDetails = details === undefined ? current.tax_details !== null : details !== null
+  return { tax_code: next, tax_details: hasDetails ? { performance_location: null, tax_code: next } : null }
 }
 
 /** Writes the changed product; its `updated` moves only when something did. */

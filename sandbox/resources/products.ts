@@ -1,22 +1,26 @@
 import { atPath, byParam, type Ctx } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
-import { mergeMetadata, metadata, range, url } from '@/sandbox/http/common-params'
+import { mergeMetadata, metadata, range, taxCode, url } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { invalidRequest } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
-import { bool, clearable, hash, list, oneOf, text, unbuilt } from '@/sandbox/http/params'
+import { bool, clearable, hash, list, oneOf, type Params, text } from '@/sandbox/http/params'
 import { createPrice, defaultPriceShape } from '@/sandbox/resources/price-change'
 import {
   changeProduct,
   createProduct,
   descriptor,
+  dimensionsFrom,
   features,
   images,
   type Product,
   type ProductRecord,
+  packageDimensions,
   productDataShape,
   productId,
   serializeProduct,
+  taxDetails,
+  taxFrom,
 } from '@/sandbox/resources/product-record'
 import type { Deleted } from '@/sandbox/wire'
 
@@ -38,9 +42,9 @@ const updateShape = {
   statement_descriptor: descriptor,
   unit_label: clearable(text(12)),
   url: clearable(url),
-  package_dimensions: unbuilt((value) => value === ''),
-  tax_code: unbuilt((value) => value === ''),
-  tax_details: unbuilt((value) => value === ''),
+  package_dimensions: clearable(packageDimensions),
+  tax_code: clearable(taxCode),
+  tax_details: clearable(taxDetails),
 }
 
 function defaultPriceOf(ctx: Ctx, product: ProductRecord, id: string): string {
@@ -48,7 +52,29 @@ function defaultPriceOf(ctx: Ctx, product: ProductRecord, id: string): string {
   if (price.product !== product.id) {
     throw invalidRequest(`The price ${id} does not belong to this product.`, { param: 'default_price' })
   }
+  if (!price.active) {
+    throw invalidRequest('An archived price cannot be the default price.', { param: 'default_price' })
+  }
   return id
+}
+
+function changeOf(ctx: Ctx, product: ProductRecord, params: Params<typeof updateShape>): Partial<Product> {
+  const {
+    metadata: keys,
+    default_price: price,
+    images: pictures,
+    marketing_features: points,
+    package_dimensions: dimensions,
+    tax_code: code,
+    tax_details: details,
+    ...plain
+  } = params
+  const change: Partial<Product> = { ...plain, metadata: mergeMetadata(product.metadata, keys) }
+  if (pictures !== undefined) change.images = pictures ?? []
+  if (points !== undefined) change.marketing_features = points ?? []
+  if (price !== undefined) change.default_price = defaultPriceOf(ctx, product, price)
+  if (dimensions !== undefined) change.package_dimensions = dimensions && dimensionsFrom(dimensions)
+  return { ...change, ...taxFrom(product, { tax_code: code, tax_details: details }) }
 }
 
 export const productEndpoints = [
@@ -74,21 +100,7 @@ export const productEndpoints = [
     params: updateShape,
     run(ctx, params, id) {
       const product = atPath(ctx, 'products', id)
-      const {
-        metadata: keys,
-        default_price: price,
-        images: pictures,
-        marketing_features: points,
-        ...rest
-      } = params
-      const change: Partial<Product> = {
-        ...rest,
-        ...(pictures === undefined ? {} : { images: pictures ?? [] }),
-        ...(points === undefined ? {} : { marketing_features: points ?? [] }),
-        ...(price === undefined ? {} : { default_price: defaultPriceOf(ctx, product, price) }),
-        metadata: mergeMetadata(product.metadata, keys),
-      }
-      return serializeProduct(ctx, changeProduct(ctx, product, change))
+      return serializeProduct(ctx, changeProduct(ctx, product, changeOf(ctx, product, params)))
     },
   }),
   endpoint({
@@ -130,6 +142,9 @@ export const productEndpoints = [
         throw invalidRequest(
           'This product cannot be deleted because it has one or more user-created prices. Archive it instead by setting active=false.',
         )
+      }
+      for (const { id: feature } of ctx.store.table('productFeatures').by('product', id)) {
+        ctx.store.drop('productFeatures', feature)
       }
       ctx.store.drop('products', id)
       emit(ctx, 'product.deleted', serializeProduct(ctx, product))

@@ -5,12 +5,14 @@ import type { Mail } from '@/sandbox/mail'
 import type { ChargeRecord } from '@/sandbox/resources/charge-record'
 import type { BalanceTransactionRecord } from '@/sandbox/resources/customer-balance'
 import type { CustomerRecord } from '@/sandbox/resources/customer-record'
+import type { EntitlementFeatureRecord } from '@/sandbox/resources/entitlement-features'
 import type { InvoiceItemRecord } from '@/sandbox/resources/invoice-item-record'
 import type { InvoicePaymentRecord } from '@/sandbox/resources/invoice-payment-record'
 import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import type { PaymentIntentRecord } from '@/sandbox/resources/payment-intent-record'
 import type { PaymentMethodRecord } from '@/sandbox/resources/payment-method-record'
 import type { PriceRecord } from '@/sandbox/resources/price-record'
+import type { ProductFeatureRecord } from '@/sandbox/resources/product-features'
 import type { ProductRecord } from '@/sandbox/resources/product-record'
 import type { TaxRateRecord } from '@/sandbox/resources/tax-rate-record'
 import type { TestClockRecord } from '@/sandbox/resources/test-clock-record'
@@ -24,6 +26,8 @@ export type Tables = {
   settings: SettingsRecord
   products: ProductRecord
   prices: PriceRecord
+  entitlementFeatures: EntitlementFeatureRecord
+  productFeatures: ProductFeatureRecord
   customers: CustomerRecord
   balanceTransactions: BalanceTransactionRecord
   paymentMethods: PaymentMethodRecord
@@ -54,6 +58,8 @@ export function createTables(shelf?: Shelf): TableSet {
     settings: table(),
     products: table(),
     prices: table('product', 'lookup_key'),
+    entitlementFeatures: table('lookup_key'),
+    productFeatures: table('product'),
     customers: table('test_clock'),
     balanceTransactions: table('customer'),
     paymentMethods: table('customer'),
