@@ -72,6 +72,11 @@ export function maximumCharge(currency: string): number {
   return wideMaximums.get(currency) ?? 99_999_999
 }
 
+/** Between which amounts an invoice is charged; others are moved to the customer's balance. */
+export function chargeLimits(currency: string): { minimum: bigint; maximum: bigint } {
+  return { minimum: BigInt(minimumCharge(currency)), maximum: BigInt(maximumCharge(currency)) }
+}
+
 /**
  * Currencies whose last digits have to be zero although Stripe counts them: three-decimal ones by tens, and two
  * that lost their cents by hundreds.

@@ -4,8 +4,8 @@ import { setTimer } from '@/sandbox/timers'
 
 const hour = 3600
 
-/** How long rows are kept, in seconds on the world's clock: Stripe forgets events after 30 days and keys after one. */
-export const lifetimes = { answers: 24 * hour, events: 30 * 24 * hour }
+/** How long rows are kept, in seconds on the world's clock, as Stripe keeps them. */
+export const lifetimes = { answers: 24 * hour, events: 30 * 24 * hour, previews: 72 * hour }
 
 type Trimmed = keyof typeof lifetimes
 
@@ -21,7 +21,7 @@ export function trimLater(ctx: Ctx, table: Trimmed): void {
 
 /** The timer: drops the rows that are too old. It comes once an hour at most, because readers look at the age too. */
 export function trim(ctx: Ctx, about: string): void {
-  const table = about === 'answers' ? 'answers' : 'events'
+  const table = about as Trimmed
   const expired: string[] = []
   for (const row of ctx.store.table(table).all()) {
     if (!isExpired(ctx, table, row)) {

@@ -8,6 +8,7 @@ import { eventEndpoints } from '@/sandbox/resources/events'
 import { invoiceItemEndpoints } from '@/sandbox/resources/invoice-items'
 import { invoiceLineEndpoints } from '@/sandbox/resources/invoice-lines'
 import { invoicePaymentEndpoints } from '@/sandbox/resources/invoice-payments'
+import { invoicePreviewEndpoints } from '@/sandbox/resources/invoice-preview'
 import { invoiceEndpoints } from '@/sandbox/resources/invoices'
 import { paymentIntentEndpoints } from '@/sandbox/resources/payment-intents'
 import { paymentMethodEndpoints } from '@/sandbox/resources/payment-methods'
@@ -37,6 +38,7 @@ export const endpoints: readonly Endpoint[] = [
   ...customerBalanceEndpoints,
   ...invoiceItemEndpoints,
   ...invoiceEndpoints,
+  ...invoicePreviewEndpoints,
   ...invoiceLineEndpoints,
   ...invoicePaymentEndpoints,
   ...paymentMethodEndpoints,

@@ -14,6 +14,41 @@ export type CustomerRecord = Omit<Customer, 'balance' | 'next_invoice_sequence'>
   gone: boolean
 }
 
+/** A customer of whom nothing is known yet; the caller writes it. */
+export function blankCustomer(ctx: Ctx): CustomerRecord {
+  return {
+    id: ctx.newId('cus'),
+    object: 'customer',
+    address: null,
+    balances: {},
+    created: ctx.now,
+    currency: null,
+    customer_account: null,
+    default_source: null,
+    delinquent: false,
+    description: null,
+    discount: null,
+    email: null,
+    gone: false,
+    invoice_prefix: ctx.newToken(8).toUpperCase(),
+    invoice_settings: {
+      custom_fields: null,
+      default_payment_method: null,
+      footer: null,
+      rendering_options: null,
+    },
+    livemode: false,
+    metadata: {},
+    name: null,
+    next_invoice_sequence: 1,
+    phone: null,
+    preferred_locales: [],
+    shipping: null,
+    tax_exempt: 'none',
+    test_clock: null,
+  }
+}
+
 /** `balance` shows the customer's own currency only. */
 export function serializeCustomer(_ctx: Ctx, { balances, gone: _, ...customer }: CustomerRecord) {
   return { ...customer, balance: balanceIn(balances, customer.currency) } satisfies Customer

@@ -27,6 +27,7 @@ import { defaultCurrency } from '@/sandbox/resources/account'
 import { moveBalance, withInitialBalance } from '@/sandbox/resources/customer-balance'
 import {
   balanceOf,
+  blankCustomer,
   type Customer,
   type CustomerRecord,
   changeCustomer,
@@ -149,40 +150,6 @@ function checkPrefix(ctx: Ctx, customer: CustomerRecord, wanted: string): void {
   }
 }
 
-function newCustomer(ctx: Ctx): CustomerRecord {
-  return {
-    id: ctx.newId('cus'),
-    object: 'customer',
-    address: null,
-    balances: {},
-    created: ctx.now,
-    currency: null,
-    customer_account: null,
-    default_source: null,
-    delinquent: false,
-    description: null,
-    discount: null,
-    email: null,
-    gone: false,
-    invoice_prefix: ctx.newToken(8).toUpperCase(),
-    invoice_settings: {
-      custom_fields: null,
-      default_payment_method: null,
-      footer: null,
-      rendering_options: null,
-    },
-    livemode: false,
-    metadata: {},
-    name: null,
-    next_invoice_sequence: 1,
-    phone: null,
-    preferred_locales: [],
-    shipping: null,
-    tax_exempt: 'none',
-    test_clock: null,
-  }
-}
-
 function setBalance(ctx: Ctx, customer: CustomerRecord, balance: number | undefined): void {
   const currency = customer.currency ?? defaultCurrency
   const difference = (balance ?? 0) - balanceOf(customer, currency)
@@ -197,7 +164,7 @@ export const customerEndpoints = [
     returns: 'customer',
     params: createShape,
     run(ctx, { payment_method: method, balance = 0, invoice_settings: settings, ...params }) {
-      const blank = newCustomer(ctx)
+      const blank = blankCustomer(ctx)
       const first = { ...blank, ...changeOf(ctx, blank, params) }
       ctx.store.put('customers', first)
       if (method !== undefined) attachPaymentMethod(ctx, method, first.id, 'payment_method')

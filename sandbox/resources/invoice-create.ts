@@ -43,7 +43,7 @@ export function announceDraft(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
 }
 
 /** Pending items of the invoice's currency, newest first, as many as fit; the others stay pending. */
-function sweepPending(ctx: Ctx, draft: InvoiceRecord): InvoiceRecord {
+export function sweepPending(ctx: Ctx, draft: InvoiceRecord): InvoiceRecord {
   return ctx.store
     .table('invoiceItems')
     .by('customer', draft.customer)

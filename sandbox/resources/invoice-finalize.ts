@@ -1,5 +1,5 @@
 import { type Ctx, referred } from '@/sandbox/context'
-import { maximumCharge, minimumCharge } from '@/sandbox/currencies'
+import { chargeLimits } from '@/sandbox/currencies'
 import { emit } from '@/sandbox/events'
 import { moveBalance } from '@/sandbox/resources/customer-balance'
 import { livingCustomer } from '@/sandbox/resources/customer-record'
@@ -77,10 +77,7 @@ function applyBalance(ctx: Ctx, draft: InvoiceRecord): InvoiceRecord {
   const { amountDue, endingBalance, movements } = settle(
     BigInt(draft.total),
     BigInt(draft.starting_balance),
-    {
-      minimum: BigInt(minimumCharge(currency)),
-      maximum: BigInt(maximumCharge(currency)),
-    },
+    chargeLimits(currency),
   )
   for (const { type, amount } of movements) {
     moveBalance(ctx, draft.customer, { amount: Number(amount), currency, type, invoice: draft.id })

@@ -67,6 +67,8 @@ type Where = {
   at: string
   /** The customer's currency, which a price that stands alone uses when it is offered in it. */
   preferred?: string | null
+  /** What the parameter for a catalog price is called, where it is not `pricing[price]`. */
+  priceParam?: string
 }
 
 const sources = ['amount', 'unit_amount_decimal', 'pricing', 'price_data'] as const
@@ -90,7 +92,7 @@ export function priceItem(ctx: Ctx, input: PriceInput, where: Where): Pricing & 
   const { price, label } = priceOf(ctx, input, where)
   const currency = where.currency ?? ownCurrency(price, where.preferred)
   const rate = rateIn(price, currency)
-  if (!rate) throw currencyMismatch(price.currency, where, input.pricing ? 'pricing[price]' : 'currency')
+  if (!rate) throw currencyMismatch(price.currency, where, input.pricing ? priceParam(where) : 'currency')
   return { ...priced({ ...price, ...rate, currency }, quantityOf(input, where), where), label }
 }
 
@@ -124,12 +126,16 @@ function bareAmount(ctx: Ctx, input: PriceInput, units: number, where: Where) {
 function priceOf(ctx: Ctx, input: PriceInput, where: Where): { price: PriceRecord; label: string | null } {
   if (input.pricing) {
     const id = input.pricing.price
-    if (id === undefined) throw missingParameter(named(where, 'pricing[price]'))
-    return catalogPrice(ctx, id, named(where, 'pricing[price]'))
+    if (id === undefined) throw missingParameter(named(where, priceParam(where)))
+    return catalogPrice(ctx, id, named(where, priceParam(where)))
   }
   if (input.price_data) return inlinePrice(ctx, input.price_data, where)
   if (where.currency === undefined) throw missingParameter(named(where, 'currency'))
   return { price: adHoc(ctx, input, input.unit_amount_decimal ?? '0', where.currency), label: null }
+}
+
+function priceParam({ priceParam: name = 'pricing[price]' }: Where): string {
+  return name
 }
 
 function catalogPrice(ctx: Ctx, id: string, param: string): { price: PriceRecord; label: string } {

@@ -78,8 +78,9 @@ export function updatedItem(
   item: InvoiceItemRecord,
   input: PriceInput,
   at: string,
+  priceParam?: string,
 ): InvoiceItemRecord {
-  const where = { currency: item.currency, at }
+  const where = { currency: item.currency, at, priceParam }
   const { label, ...pricing } = namesPrice(input)
     ? priceItem(ctx, input, where)
     : { ...repriceItem(ctx, item, input, where), label: null }

@@ -19,6 +19,7 @@ import {
   serializeLine,
 } from '@/sandbox/resources/invoice-item-record'
 import { createInvoiceItem, updatedItem } from '@/sandbox/resources/invoice-items'
+import { previewAt } from '@/sandbox/resources/invoice-preview-record'
 import { type InvoiceRecord, itemsOf, serializeInvoice } from '@/sandbox/resources/invoice-record'
 
 const lineShape = {
@@ -111,9 +112,9 @@ export const invoiceLineEndpoints = [
     returns: 'list of line_item',
     params: pageParams,
     run(ctx, page, id) {
-      const lines = itemsOf(ctx, atPath(ctx, 'invoices', id, 'invoice')).map((item) =>
-        serializeLine(ctx, item),
-      )
+      const lines =
+        previewAt(ctx, id)?.lines ??
+        itemsOf(ctx, atPath(ctx, 'invoices', id, 'invoice')).map((item) => serializeLine(ctx, item))
       return { ...slicePage(lines, page, `/v1/invoices/${id}/lines`), total_count: lines.length }
     },
   }),

@@ -13,6 +13,7 @@ import {
   serializeInvoice,
 } from '@/sandbox/resources/invoice-record'
 import { voidInvoice } from '@/sandbox/resources/invoice-void'
+import { inTimeOf } from '@/sandbox/time-of'
 
 type Revision = InvoiceInput & {
   customer?: string
@@ -26,8 +27,9 @@ type Revision = InvoiceInput & {
  * @param input what differs from the original
  * @throws StripeError unless the invoice is open or uncollectible and nothing has been paid on it
  */
-export function reviseInvoice(ctx: Ctx, sourceId: string, input: Revision): InvoiceRecord {
-  const source = byParam(ctx, 'invoices', sourceId, 'from_invoice[invoice]')
+export function reviseInvoice(asked: Ctx, sourceId: string, input: Revision): InvoiceRecord {
+  const source = byParam(asked, 'invoices', sourceId, 'from_invoice[invoice]')
+  const ctx = inTimeOf(asked, source.customer)
   permit(source, 'revise')
   if (source.amount_paid > 0) throw invalidRequest('You cannot revise an invoice that has been paid in part.')
   const { customer, currency, pending_invoice_items_behavior: pending, ...changes } = input
@@ -35,7 +37,7 @@ export function reviseInvoice(ctx: Ctx, sourceId: string, input: Revision): Invo
   refuseOther(currency, source.currency, 'currency')
   refuseOther(pending, 'exclude', 'pending_invoice_items_behavior')
   const copied = copyOf(ctx, source)
-  const asked = applyInput(
+  const changed = applyInput(
     ctx,
     { ...copied, metadata: mergeMetadata(copied.metadata, changes.metadata) },
     changes,
@@ -43,7 +45,7 @@ export function reviseInvoice(ctx: Ctx, sourceId: string, input: Revision): Invo
   const filled = itemsOf(ctx, source).reduce((draft, item) => {
     const copy = { ...item, id: ctx.newId('ii'), date: ctx.now, invoice: null, lineId: null }
     return withItem(ctx, draft, copy, { isNew: true })
-  }, asked)
+  }, changed)
   return announceDraft(ctx, refreshDraft(ctx, filled))
 }
 

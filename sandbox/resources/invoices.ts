@@ -14,6 +14,7 @@ import {
   invoiceShape,
 } from '@/sandbox/resources/invoice-input'
 import { payInvoice } from '@/sandbox/resources/invoice-pay'
+import { previewAt } from '@/sandbox/resources/invoice-preview-record'
 import {
   type InvoiceRecord,
   refreshDraft,
@@ -95,7 +96,8 @@ export const invoiceEndpoints = [
   endpoint({
     route: 'GET /v1/invoices/:id',
     returns: 'invoice',
-    run: (ctx, _, id) => serializeInvoice(ctx, atPath(ctx, 'invoices', id, 'invoice')),
+    run: (ctx, _, id) =>
+      previewAt(ctx, id)?.invoice ?? serializeInvoice(ctx, atPath(ctx, 'invoices', id, 'invoice')),
   }),
   endpoint({
     route: 'POST /v1/invoices/:id',

@@ -69,6 +69,33 @@ describe('a transaction', () => {
     expect(ledgerOf(store)).toEqual(['2 /v1/customers'])
   })
 
+  test('may rehearse, which leaves nothing but the answer', async () => {
+    const { store } = await Store.open(directory)
+    const { changes } = store.transact(() => {
+      store.put('ledger', entry(1))
+      const rehearsal = store.rehearse(() => {
+        store.put('ledger', entry(1, '/rehearsed'))
+        store.put('ledger', entry(2))
+        return ledgerOf(store)
+      })
+      expect(rehearsal.value).toEqual(['1 /rehearsed', '2 /v1/customers'])
+      expect(rehearsal.changes).toHaveLength(2)
+      expect(ledgerOf(store)).toEqual(['1 /v1/customers'])
+      expect(() =>
+        store.rehearse(() => {
+          store.drop('ledger', '1')
+          throw new Error('no')
+        }),
+      ).toThrow('no')
+      store.put('ledger', entry(3))
+    })
+    expect(changes).toHaveLength(2)
+    await store.close()
+    const { store: again } = await Store.open(directory)
+    expect(ledgerOf(again)).toEqual(['1 /v1/customers', '3 /v1/customers'])
+    await again.close()
+  })
+
   test('is one record of the journal, and none when it changes nothing', async () => {
     const { store } = await Store.open(directory)
     store.transact(() => {

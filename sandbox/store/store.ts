@@ -65,7 +65,22 @@ export class Store {
     this.#changes.push({ drop: name, id })
   }
 
-  /** Forgets everything since the transaction began. */
+  /** Runs `work` within a transaction and takes back what it wrote: what would come of something. */
+  rehearse<T>(work: () => T): { value: T; changes: Change[] } {
+    const [changes, undo] = [this.#changes, this.#undo]
+    this.#changes = []
+    this.#undo = []
+    try {
+      const value = work()
+      return { value, changes: this.#changes }
+    } finally {
+      this.rollback()
+      this.#changes = changes
+      this.#undo = undo
+    }
+  }
+
+  /** Forgets everything since the transaction, or the rehearsal in it, began. */
   rollback(): void {
     for (const undo of this.#undo.reverse()) undo()
     this.#changes = []

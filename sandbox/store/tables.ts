@@ -8,6 +8,7 @@ import type { CustomerRecord } from '@/sandbox/resources/customer-record'
 import type { EntitlementFeatureRecord } from '@/sandbox/resources/entitlement-features'
 import type { InvoiceItemRecord } from '@/sandbox/resources/invoice-item-record'
 import type { InvoicePaymentRecord } from '@/sandbox/resources/invoice-payment-record'
+import type { PreviewRecord } from '@/sandbox/resources/invoice-preview-record'
 import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import type { PaymentIntentRecord } from '@/sandbox/resources/payment-intent-record'
 import type { PaymentMethodRecord } from '@/sandbox/resources/payment-method-record'
@@ -37,6 +38,7 @@ export type Tables = {
   paymentIntents: PaymentIntentRecord
   charges: ChargeRecord
   taxRates: TaxRateRecord
+  previews: PreviewRecord
   events: EventRecord
   undelivered: UndeliveredRecord
   webhookEndpoints: WebhookEndpointRecord
@@ -69,6 +71,7 @@ export function createTables(shelf?: Shelf): TableSet {
     paymentIntents: table('customer'),
     charges: table('customer', 'payment_intent'),
     taxRates: table('madeFrom'),
+    previews: table(),
     events: table(),
     undelivered: table('event', 'endpoint'),
     webhookEndpoints: table('url'),

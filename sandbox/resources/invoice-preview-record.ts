@@ -1,0 +1,25 @@
+import type { Ctx } from '@/sandbox/context'
+import type { Line } from '@/sandbox/resources/invoice-item-record'
+import type { Invoice } from '@/sandbox/resources/invoice-record'
+import { isExpired, trimLater } from '@/sandbox/trimming'
+
+/** What a preview answered, kept as it was. It is no invoice: nothing can be done with it but to read it again. */
+export type PreviewRecord = {
+  id: string
+  /** On the world's clock. */
+  written: number
+  invoice: Invoice
+  /** All of its lines; the invoice embeds the first of them. */
+  lines: Line[]
+}
+
+export function keepPreview(ctx: Ctx, invoice: Invoice, lines: Line[]): void {
+  ctx.store.put('previews', { id: invoice.id, written: ctx.worldNow, invoice, lines })
+  trimLater(ctx, 'previews')
+}
+
+/** The preview of that id, for 72 hours. */
+export function previewAt(ctx: Ctx, id: string): PreviewRecord | undefined {
+  const preview = ctx.store.get('previews', id)
+  return preview && !isExpired(ctx, 'previews', preview) ? preview : undefined
+}
