@@ -17,6 +17,8 @@ export type Moment = {
   testClock: string | null
   /** The time on the world's clock, in which the sandbox itself lives: its ledger, its keys, how long events are kept. */
   worldNow: number
+  /** Set while history is told: nobody hears of it, and only events from this moment on are kept. */
+  historyFrom?: number
 }
 
 /** What an endpoint may use while it runs. */

@@ -15,6 +15,7 @@ import { changeSwitches, defaultSwitches, type Switches, settingsOf } from '@/sa
 import type { Change, Store } from '@/sandbox/store/store'
 import { tableNames } from '@/sandbox/store/tables'
 import type { TimerRecord } from '@/sandbox/timers'
+import { lifetimes } from '@/sandbox/trimming'
 import { createDeliveries, type Deliveries, type DeliveryAttempt } from '@/sandbox/webhooks/deliveries'
 
 /** How long a link that was just fetched stays good, in seconds. */
@@ -34,6 +35,9 @@ export class Engine {
   readonly #scheduler: Scheduler
   readonly #linksShown = new Map<string, number>()
   #outbox: Outgoing[] = []
+  #historyFrom: number | undefined
+  #undisturbed: Promise<unknown> = Promise.resolve()
+  #isAlone = false
 
   constructor(
     readonly store: Store,
@@ -73,7 +77,7 @@ export class Engine {
    */
   transact<T>(cause: Cause, work: (ctx: Ctx) => T): T {
     const now = this.clock.now()
-    this.#scheduler.runWorld(now)
+    if (!this.#isAlone) this.#scheduler.runWorld(now)
     return this.#transact({ now, worldNow: now, testClock: null }, cause, work)
   }
 
@@ -82,6 +86,7 @@ export class Engine {
     let nextId = settings.nextId
     const ctx: Ctx = {
       ...moment,
+      historyFrom: this.#historyFrom,
       store: this.store,
       origin: this.origin,
       accountId: settings.accountId,
@@ -98,8 +103,41 @@ export class Engine {
       return result
     })
     this.#scheduler.note(changes)
-    this.#outbox.push(...newEvents(changes).map((event) => ({ event })))
+    if (this.#historyFrom === undefined) {
+      this.#outbox.push(...newEvents(changes).map((event) => ({ event })))
+    }
     return value
+  }
+
+  /**
+   * Runs `work` at a moment of the past, after what fell due before it. Nothing of it is delivered, and events that
+   * Stripe would have forgotten by now are not even written.
+   */
+  relive<T>(at: number, work: (ctx: Ctx) => T): T {
+    this.#historyFrom = this.clock.now() - lifetimes.events
+    try {
+      this.#scheduler.runWorld(at)
+      return this.#transact({ now: at, worldNow: at, testClock: null }, nobody, work)
+    } finally {
+      this.#historyFrom = undefined
+    }
+  }
+
+  /** Does something long while requests and the passing of time wait. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#undisturbed.then(async () => {
+      this.#isAlone = true
+      return work().finally(() => {
+        this.#isAlone = false
+      })
+    })
+    this.#undisturbed = run.catch(() => undefined)
+    return run
+  }
+
+  /** Resolves when nothing long is being done. */
+  async undisturbed(): Promise<void> {
+    while (this.#isAlone) await this.#undisturbed
   }
 
   /** Resolves when everything done so far is on disk; only then may it be told to anybody. */
@@ -129,7 +167,7 @@ export class Engine {
 
   /** Does what has fallen due by now, in order of time. */
   catchUp(): TimerRecord[] {
-    return this.#scheduler.runWorld(this.clock.now())
+    return this.#isAlone ? [] : this.#scheduler.runWorld(this.clock.now())
   }
 
   /**

@@ -29,6 +29,7 @@ export type UndeliveredRecord = { id: string; event: string; endpoint: string }
 
 /** Writes an event with `object` as it is now; enabled endpoints that listen to `type` will get it. */
 export function emit(ctx: Ctx, type: Stripe.Event.Type, object: Identified, previous?: Json): void {
+  if (ctx.historyFrom !== undefined && ctx.worldNow < ctx.historyFrom) return
   const id = ctx.newId('evt')
   ctx.store.put('events', {
     id,
@@ -50,6 +51,7 @@ export function isListenedTo(ctx: Ctx, type: Stripe.Event.Type): boolean {
 }
 
 function listeners(ctx: Ctx, type: string) {
+  if (ctx.historyFrom !== undefined) return []
   return [...ctx.store.table('webhookEndpoints').all()].filter(
     ({ status, enabled_events: patterns }) => status === 'enabled' && listensTo(patterns, type),
   )

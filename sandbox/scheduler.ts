@@ -53,7 +53,7 @@ export class Scheduler {
       this.transact(moment, (ctx) => {
         timerKinds[timer.kind](ctx, timer.about)
         // Dropped last, unless it was set anew: what ran may have rolled back.
-        if (ctx.store.get('timers', timer.id) === timer) ctx.store.drop('timers', timer.id)
+        if (ctx.store.get('timers', timer.id)?.at === timer.at) ctx.store.drop('timers', timer.id)
       })
     } catch (error) {
       // A defect of the sandbox. Time goes on without this timer, or everything behind it would wait for ever.

@@ -2,13 +2,20 @@ import { z } from 'zod'
 import { NothingThere, Refusal } from '@/sandbox/controls/control'
 import { deliveryControls } from '@/sandbox/controls/delivery-controls'
 import { faultControls } from '@/sandbox/controls/fault-controls'
+import { seedControls } from '@/sandbox/controls/seed-controls'
 import { stateControls } from '@/sandbox/controls/state-controls'
 import { timeControls } from '@/sandbox/controls/time-controls'
 import type { Engine } from '@/sandbox/engine'
 import { jsonReply, type Reply } from '@/sandbox/http/reply'
 import { createRouter } from '@/sandbox/http/router'
 
-const match = createRouter([...stateControls, ...faultControls, ...deliveryControls, ...timeControls])
+const match = createRouter([
+  ...stateControls,
+  ...faultControls,
+  ...deliveryControls,
+  ...timeControls,
+  ...seedControls,
+])
 
 /**
  * Answers the controls, which Stripe does not have: JSON in, JSON out, no key needed. What is wrong with a request
@@ -18,7 +25,7 @@ export async function answerControl(engine: Engine, method: string, url: URL, bo
   const found = match(method, url.pathname)
   if (!found) return jsonReply(404, { error: `There is no control ${method} ${url.pathname}.` })
   try {
-    const result = found.route.run(engine, { id: found.path[0], query: url.searchParams, body })
+    const result = await found.route.run(engine, { id: found.path[0], query: url.searchParams, body })
     await engine.durable()
     return jsonReply(200, result)
   } catch (error) {

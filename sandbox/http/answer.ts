@@ -50,6 +50,7 @@ async function dispatch(
   url: URL,
   body: string,
 ): Promise<Outcome> {
+  await engine.undisturbed()
   const method = request.method ?? 'GET'
   const path = url.pathname
   if (path.startsWith('/_sandbox/')) return { reply: await answerControl(engine, method, url, body) }
