@@ -9,11 +9,13 @@ import { RequestLog } from '@/sandbox/http/request-log'
 import { KeysInUse } from '@/sandbox/idempotency'
 import { base62, makeId } from '@/sandbox/ids'
 import { noteDelivery } from '@/sandbox/resources/invoice-schedule'
+import { finishAdvancing } from '@/sandbox/resources/test-clocks'
 import { createWebhookEndpoint } from '@/sandbox/resources/webhook-endpoints'
 import { Scheduler } from '@/sandbox/scheduler'
 import { changeSwitches, defaultSwitches, type Switches, settingsOf } from '@/sandbox/settings'
 import type { Change, Store } from '@/sandbox/store/store'
 import { tableNames } from '@/sandbox/store/tables'
+import { TestClockMover } from '@/sandbox/test-clock-mover'
 import type { TimerRecord } from '@/sandbox/timers'
 import { lifetimes } from '@/sandbox/trimming'
 import { createDeliveries, type Deliveries, type DeliveryAttempt } from '@/sandbox/webhooks/deliveries'
@@ -33,6 +35,7 @@ export class Engine {
   readonly clock: Clock
   readonly deliveries: Deliveries
   readonly #scheduler: Scheduler
+  readonly #testClocks: TestClockMover
   readonly #linksShown = new Map<string, number>()
   #outbox: Outgoing[] = []
   #historyFrom: number | undefined
@@ -51,6 +54,15 @@ export class Engine {
     this.requestFaults = new FaultBook('fault', seed)
     this.deliveryFaults = new FaultBook('delivery_fault', seed)
     this.#scheduler = new Scheduler(store, (moment, work) => this.#transact(moment, nobody, work))
+    this.#testClocks = new TestClockMover(store, {
+      // What is on its way to webhook endpoints arrives in the old time.
+      ready: () => this.deliveries.idle().then(() => this.undisturbed()),
+      move: (id, target) => {
+        this.#scheduler.runTestClock(id, target, this.clock.now())
+        this.transact(nobody, (ctx) => finishAdvancing(ctx, id))
+      },
+      durable: () => this.durable(),
+    })
     this.deliveries = createDeliveries({
       endpoints: () =>
         [...store.table('webhookEndpoints').all()].map((endpoint) => ({
@@ -103,6 +115,7 @@ export class Engine {
       return result
     })
     this.#scheduler.note(changes)
+    this.#testClocks.note(changes)
     if (this.#historyFrom === undefined) {
       this.#outbox.push(...newEvents(changes).map((event) => ({ event })))
     }
@@ -154,7 +167,7 @@ export class Engine {
   }
 
   /** Sends what was not delivered when the sandbox stopped. */
-  resumeDeliveries(): void {
+  #resumeDeliveries(): void {
     for (const { event, endpoint } of this.store.table('undelivered').all()) {
       const record = this.store.get('events', event)
       if (record) this.#send(record, endpoint)
@@ -163,6 +176,18 @@ export class Engine {
 
   get accountId(): string {
     return settingsOf(this.store).accountId
+  }
+
+  /** Goes on with what was under way when the sandbox stopped. */
+  resume(): void {
+    this.#resumeDeliveries()
+    this.#testClocks.resume()
+  }
+
+  /** Stops what runs by itself. */
+  async close(): Promise<void> {
+    await this.deliveries.close()
+    await this.#testClocks.close()
   }
 
   /** Does what has fallen due by now, in order of time. */

@@ -52,7 +52,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       stopTicking()
       const closed = new Promise((onClosed) => server.close(onClosed))
       server.closeAllConnections()
-      await engine.deliveries.close()
+      await engine.close()
       await closed
       await engine.store.close()
       release()
@@ -75,7 +75,7 @@ async function open({ dataDir, seed, webhooks = [], quiet }: SandboxOptions, url
   const engine = new Engine(store, url, webhooks, dataDir === undefined ? null : resolve(dataDir))
   engine.registerWebhooks()
   await engine.durable()
-  engine.resumeDeliveries()
+  engine.resume()
   return { engine, release }
 }
 

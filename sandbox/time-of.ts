@@ -29,6 +29,13 @@ export function customerOf(store: Store, id: string): string | null {
   return typeof owner === 'string' ? customerOf(store, owner) : null
 }
 
+/** Whether a row lives in the time of a test clock, by itself or through its customer. */
+export function isOnTestClock(ctx: Ctx, row: object): boolean {
+  if ('test_clock' in row) return Boolean(row.test_clock)
+  const customer = 'customer' in row && typeof row.customer === 'string' ? row.customer : undefined
+  return customer !== undefined && Boolean(ctx.store.get('customers', customer)?.test_clock)
+}
+
 /** The same transaction in the time of a test clock, or of the world. */
 export function inTimeOfClock(ctx: Ctx, testClock: string | null): Ctx {
   if (testClock === ctx.testClock) return ctx

@@ -1,5 +1,6 @@
 import type { Ctx } from '@/sandbox/context'
 import { collectDue, finalizeDue, followUpDue } from '@/sandbox/resources/invoice-schedule'
+import { deleteDue } from '@/sandbox/resources/test-clocks'
 import { trim } from '@/sandbox/trimming'
 
 /**
@@ -10,6 +11,7 @@ export const timerKinds = {
   'invoice.collect': collectDue,
   'invoice.finalize': finalizeDue,
   'invoice.follow_up': followUpDue,
+  'test_clock.delete': deleteDue,
   trim,
 } satisfies Record<string, (ctx: Ctx, about: string) => void>
 

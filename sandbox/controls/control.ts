@@ -4,7 +4,7 @@ import type { Engine } from '@/sandbox/engine'
 /** What was asked of a control: the id in its path, its query and its body as text. */
 type Asked = { id: string; query: URLSearchParams; body: string }
 
-/** Something under `/_sandbox/` that Stripe does not have. What `run` answers is sent as JSON. */
+/** Something under `/_sandbox/` that Stripe does not have. What `run` answers, or promises, is sent as JSON. */
 export type Control = {
   method: string
   /** Segments of the path; `:` stands for an id. */

@@ -10,8 +10,10 @@ const clockMove = z.union([
 /** The world's clock, and the switches that Stripe keeps in its Dashboard. */
 export const timeControls: Control[] = [
   control('GET clock', (engine) => ({ now: engine.clock.now() })),
-  control('POST clock', (engine, { body }) => {
+  control('POST clock', async (engine, { body }) => {
     const move = readBody(clockMove, body)
+    // What is on its way arrives in the old time.
+    await engine.deliveries.idle()
     const seconds = 'to' in move ? move.to - engine.clock.now() : move.advance_seconds
     if (seconds < 0) throw new Refusal('Time does not go back.')
     return engine.advance(seconds)

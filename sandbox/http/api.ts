@@ -8,6 +8,7 @@ import { errorReply, jsonReply, type Reply, rawJsonReply } from '@/sandbox/http/
 import { apiVersion } from '@/sandbox/http/version'
 import { knownAnswer } from '@/sandbox/idempotency'
 import { enterLedger } from '@/sandbox/ledger'
+import { refuseWhileAdvancing } from '@/sandbox/resources/test-clock-customers'
 import { inTimeOfRequest } from '@/sandbox/time-of'
 import { trimLater } from '@/sandbox/trimming'
 
@@ -141,11 +142,12 @@ function execute(engine: Engine, call: Call, plan: Plan, fault: RequestFault | u
 
 function attempt(
   ctx: Ctx,
-  { endpoint, path, values }: Call,
+  { request, endpoint, path, values }: Call,
   { run, expand }: Plan,
 ): { reply: Reply; value: object } {
   try {
     const timed = inTimeOfRequest(ctx, path[0], values)
+    if (request.method !== 'GET') refuseWhileAdvancing(timed)
     const value = expandAnswer(timed, run(timed, path), endpoint.returns, expand)
     return { reply: jsonReply(200, value), value }
   } catch (error) {

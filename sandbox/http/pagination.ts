@@ -3,6 +3,7 @@ import { byParam } from '@/sandbox/context'
 import { exclusiveParameters, noSuch } from '@/sandbox/http/errors'
 import { integer, type Params, text } from '@/sandbox/http/params'
 import type { TableName, Tables } from '@/sandbox/store/tables'
+import { isOnTestClock } from '@/sandbox/time-of'
 import type { WireList } from '@/sandbox/wire'
 
 /** Parameters of every list endpoint. */
@@ -42,7 +43,13 @@ export function listPage<Name extends TableName, Item>(
     : before === undefined
       ? ctx.store.table(name).downFrom(after)
       : ctx.store.table(name).upFrom(before)
-  const { taken, more } = take(rows, limit, listing.keep ?? (() => true))
+  const { keep = () => true, among } = listing
+  // What lives on a test clock is shown to those who ask for its customer or its clock.
+  const { taken, more } = take(
+    rows,
+    limit,
+    (row) => keep(row) && (among !== undefined || !isOnTestClock(ctx, row)),
+  )
   if (before !== undefined) taken.reverse()
   return { object: 'list', data: taken.map(listing.show), has_more: more, url: listing.url }
 }

@@ -18,6 +18,7 @@ import { productFeatureEndpoints } from '@/sandbox/resources/product-features'
 import { productEndpoints } from '@/sandbox/resources/products'
 import { searchEndpoints } from '@/sandbox/resources/search'
 import { taxRateEndpoints } from '@/sandbox/resources/tax-rates'
+import { testClockEndpoints } from '@/sandbox/resources/test-clocks'
 import { webhookEndpointEndpoints } from '@/sandbox/resources/webhook-endpoints'
 
 /** Paths that would otherwise be taken for an object's id. */
@@ -46,6 +47,7 @@ export const endpoints: readonly Endpoint[] = [
   ...chargeEndpoints,
   ...taxRateEndpoints,
   ...eventEndpoints,
+  ...testClockEndpoints,
   ...webhookEndpointEndpoints,
   ...searchEndpoints,
 ]

@@ -45,7 +45,7 @@ export function blankCustomer(ctx: Ctx): CustomerRecord {
     preferred_locales: [],
     shipping: null,
     tax_exempt: 'none',
-    test_clock: null,
+    test_clock: ctx.testClock,
   }
 }
 

@@ -38,6 +38,8 @@ import {
 } from '@/sandbox/resources/customer-record'
 import { refreshDrafts } from '@/sandbox/resources/invoice-record'
 import { attachPaymentMethod, methodOfCustomer } from '@/sandbox/resources/payment-method-attach'
+import { clockWithRoom, customersOn } from '@/sandbox/resources/test-clock-customers'
+import { inTimeOfClock } from '@/sandbox/time-of'
 
 const email = checked(
   text(512),
@@ -86,7 +88,7 @@ const createShape = {
   ...commonShape,
   payment_method: text(255),
   tax_id_data: unbuilt(),
-  test_clock: unbuilt(),
+  test_clock: text(255),
 }
 
 type CommonParams = Params<typeof commonShape>
@@ -163,7 +165,11 @@ export const customerEndpoints = [
     route: 'POST /v1/customers',
     returns: 'customer',
     params: createShape,
-    run(ctx, { payment_method: method, balance = 0, invoice_settings: settings, ...params }) {
+    run(
+      world,
+      { test_clock: clock, payment_method: method, balance = 0, invoice_settings: settings, ...params },
+    ) {
+      const ctx = clock === undefined ? world : inTimeOfClock(world, clockWithRoom(world, clock).id)
       const blank = blankCustomer(ctx)
       const first = { ...blank, ...changeOf(ctx, blank, params) }
       ctx.store.put('customers', first)
@@ -199,10 +205,11 @@ export const customerEndpoints = [
   endpoint({
     route: 'GET /v1/customers',
     returns: 'list of customer',
-    params: { ...pageParams, created: range, email: text(512), test_clock: unbuilt() },
-    run: (ctx, { created, email: address, ...page }) =>
+    params: { ...pageParams, created: range, email: text(512), test_clock: text(255) },
+    run: (ctx, { created, email: address, test_clock: clock, ...page }) =>
       listPage(ctx, 'customers', page, {
         url: '/v1/customers',
+        among: clock === undefined ? undefined : customersOn(ctx, clock),
         keep: (customer) =>
           !customer.gone &&
           (created === undefined || created(customer.created)) &&

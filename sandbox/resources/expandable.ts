@@ -9,6 +9,7 @@ import { serializePaymentIntent } from '@/sandbox/resources/payment-intent-recor
 import { serializePaymentMethod } from '@/sandbox/resources/payment-method-record'
 import { currencyOptionsOf, serializePrice, tiersInCurrency, tiersOf } from '@/sandbox/resources/price-record'
 import { serializeProduct } from '@/sandbox/resources/product-record'
+import { serializeTestClock } from '@/sandbox/resources/test-clock-record'
 import type { WireList } from '@/sandbox/wire'
 
 /** Kinds of objects that answers are made of. */
@@ -31,6 +32,7 @@ export type ObjectName =
   | 'product'
   | 'product_feature'
   | 'tax_rate'
+  | 'test_helpers.test_clock'
   | 'webhook_endpoint'
 
 /** Something an object shows in full when asked to. */
@@ -60,6 +62,7 @@ const reference = {
   payment_method: (ctx, id) => serializePaymentMethod(ctx, referred(ctx, 'paymentMethods', id)),
   price: (ctx, id) => serializePrice(ctx, referred(ctx, 'prices', id)),
   product: (ctx, id) => serializeProduct(ctx, referred(ctx, 'products', id)),
+  'test_helpers.test_clock': (ctx, id) => serializeTestClock(ctx, referred(ctx, 'testClocks', id)),
 } satisfies Partial<Record<ObjectName, (ctx: Ctx, id: string) => object>>
 
 function to(name: keyof typeof reference): Expansion {
@@ -134,6 +137,7 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     invoice_credit_balance: { kind: 'include', to: 'hash', show: creditBalanceOf },
     sources: emptyList('/v1/customers/:id/sources'),
     subscriptions: emptyList('/v1/customers/:id/subscriptions'),
+    test_clock: to('test_helpers.test_clock'),
     tax_ids: emptyList('/v1/customers/:id/tax_ids'),
   },
   customer_balance_transaction: { customer: to('customer'), invoice: to('invoice') },
@@ -145,6 +149,7 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     default_source: never,
     latest_revision: to('invoice'),
     'from_invoice.invoice': to('invoice'),
+    test_clock: to('test_helpers.test_clock'),
     discounts: never,
     lines: { kind: 'list', to: 'line_item' },
     payments: { kind: 'include', to: 'list', of: 'invoice_payment', show: paymentsOf },
@@ -157,6 +162,7 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
   },
   invoiceitem: {
     customer: to('customer'),
+    test_clock: to('test_helpers.test_clock'),
     invoice: to('invoice'),
     discounts: never,
     'pricing.price_details.price': to('price'),
@@ -174,5 +180,6 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
   product: { default_price: to('price'), tax_code: never },
   product_feature: {},
   tax_rate: {},
+  'test_helpers.test_clock': {},
   webhook_endpoint: {},
 }

@@ -121,7 +121,7 @@ export function blankInvoice(ctx: Ctx, customer: CustomerRecord, currency: strin
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
     subtotal: 0,
     subtotal_excluding_tax: 0,
-    test_clock: null,
+    test_clock: customer.test_clock ?? null,
     token: null,
     total: 0,
     total_discount_amounts: [],

@@ -66,7 +66,7 @@ export function createInvoiceItem(
     period: span,
     proration: false,
     tax_rates: [],
-    test_clock: null,
+    test_clock: ctx.testClock,
   }
   ctx.store.put('invoiceItems', item)
   return item

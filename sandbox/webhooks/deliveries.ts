@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { shuffled } from '@/sandbox/faults/chance'
 import type { DeliveryFault } from '@/sandbox/faults/delivery-fault'
 import { Held } from '@/sandbox/webhooks/held'
@@ -55,12 +56,18 @@ export type Deliveries = {
   release(order?: string[]): void
   /** Deliveries that are neither answered with 2xx nor given up: waiting, held and running ones. */
   pending(): number
+  /**
+   * Resolves when no request is under way, so that what has just happened is known where it matters. An endpoint that
+   * does not answer keeps nobody waiting for long.
+   */
+  idle(): Promise<void>
   /** Forgets what waits, aborts what runs. Resolves when nothing is running any more. */
   close(): Promise<void>
 }
 
 const RETRY_DELAYS_MS = [500, 2_000, 10_000, 60_000, 600_000]
 const TIMEOUT_MS = 20_000
+const IDLE_PATIENCE_MS = 2_000
 
 /** Per endpoint, so that one which never answers holds up nobody else. */
 const MAX_CONCURRENT = 8
@@ -176,6 +183,12 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       track(inTurn(held.release(order), attempt))
     },
     pending: () => unsettled,
+    async idle() {
+      const givenUp = wait(IDLE_PATIENCE_MS, true, { ref: false })
+      let isOver = false
+      while (running.size > 0 && !isOver)
+        isOver = await Promise.race([Promise.all(running).then(() => false), givenUp])
+    },
     async close() {
       shutdown.abort()
       for (const timer of timers) clearTimeout(timer)

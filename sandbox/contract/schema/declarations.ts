@@ -24,6 +24,8 @@ export class Scope {
   readonly namespaces = new Map<string, Scope>()
   /** By local name; `name` is null for a whole module. */
   readonly imports = new Map<string, { file: string; name: string | null }>()
+  /** What a namespace hands on from around it: the name there, by the name here. */
+  readonly handedOn = new Map<string, string>()
 
   constructor(
     readonly file: string,
@@ -66,6 +68,8 @@ function within(scope: Scope, [first = '', ...rest]: readonly string[]): Declara
   if (imported) {
     return within(declarationsOf(imported.file), imported.name === null ? rest : [imported.name, ...rest])
   }
+  const outer = scope.handedOn.get(first)
+  if (outer !== undefined && scope.parent) return find(scope.parent, [outer, ...rest])
   if (rest.length > 0) {
     const inner = scope.namespaces.get(first)
     return inner && within(inner, rest)
@@ -101,13 +105,13 @@ function declare(scope: Scope, item: ModuleItem): void {
   }
 }
 
-/** What a file hands on from another one. */
+/** What a file hands on from another one, or a namespace from around it. */
 function declareExport(scope: Scope, { source, specifiers }: ExportNamedDeclaration): void {
-  if (!source) return
-  const file = declarationFile(scope, source.value)
   for (const one of specifiers) {
     if (one.type !== 'ExportSpecifier') continue
-    scope.imports.set((one.exported ?? one.orig).value, { file, name: one.orig.value })
+    const [here, there] = [(one.exported ?? one.orig).value, one.orig.value]
+    if (source) scope.imports.set(here, { file: declarationFile(scope, source.value), name: there })
+    else if (scope.parent) scope.handedOn.set(here, there)
   }
 }
 
