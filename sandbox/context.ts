@@ -1,5 +1,6 @@
 import type { EventRecord } from '@/sandbox/events'
 import { noSuch } from '@/sandbox/http/errors'
+import type { SearchIndex } from '@/sandbox/search/search-index'
 import type { Store } from '@/sandbox/store/store'
 import type { TableName, Tables } from '@/sandbox/store/tables'
 
@@ -24,6 +25,7 @@ export type Moment = {
 /** What an endpoint may use while it runs. */
 export type Ctx = Moment & {
   store: Store
+  search: SearchIndex
   /** `http://127.0.0.1:port`, the base of hosted links. */
   origin: string
   accountId: string

@@ -12,6 +12,7 @@ import { noteDelivery } from '@/sandbox/resources/invoice-schedule'
 import { finishAdvancing } from '@/sandbox/resources/test-clocks'
 import { createWebhookEndpoint } from '@/sandbox/resources/webhook-endpoints'
 import { Scheduler } from '@/sandbox/scheduler'
+import { SearchIndex } from '@/sandbox/search/search-index'
 import { changeSwitches, defaultSwitches, type Switches, settingsOf } from '@/sandbox/settings'
 import type { Change, Store } from '@/sandbox/store/store'
 import { tableNames } from '@/sandbox/store/tables'
@@ -36,6 +37,7 @@ export class Engine {
   readonly deliveries: Deliveries
   readonly #scheduler: Scheduler
   readonly #testClocks: TestClockMover
+  readonly #search: SearchIndex
   readonly #linksShown = new Map<string, number>()
   #outbox: Outgoing[] = []
   #historyFrom: number | undefined
@@ -50,6 +52,7 @@ export class Engine {
     readonly directory: string | null,
   ) {
     const { seed, clockOffset } = settingsOf(store)
+    this.#search = new SearchIndex(store)
     this.clock = createClock(clockOffset)
     this.requestFaults = new FaultBook('fault', seed)
     this.deliveryFaults = new FaultBook('delivery_fault', seed)
@@ -94,12 +97,14 @@ export class Engine {
   }
 
   #transact<T>(moment: Moment, cause: Cause, work: (ctx: Ctx) => T): T {
+    this.#search.prepare()
     const settings = settingsOf(this.store)
     let nextId = settings.nextId
     const ctx: Ctx = {
       ...moment,
       historyFrom: this.#historyFrom,
       store: this.store,
+      search: this.#search,
       origin: this.origin,
       accountId: settings.accountId,
       cause,
@@ -116,6 +121,7 @@ export class Engine {
     })
     this.#scheduler.note(changes)
     this.#testClocks.note(changes)
+    this.#search.note(changes, moment.worldNow)
     if (this.#historyFrom === undefined) {
       this.#outbox.push(...newEvents(changes).map((event) => ({ event })))
     }
@@ -229,6 +235,7 @@ export class Engine {
       }
       this.store.put('settings', { ...settingsOf(this.store), ...defaultSwitches, clockOffset: 0 })
     })
+    this.#search.rebuild()
     this.registerWebhooks()
   }
 

@@ -1,91 +1,66 @@
 import { type Clause, type Operator, parseQuery, refused } from '@/sandbox/search/query'
 
-type Value = string | number | boolean | null | undefined
+export type Value = string | number | boolean | null | undefined
+
+/** An object as search knows it. */
+export type Doc = {
+  id: string
+  /** By the names that queries use; what an object lacks may be left out. */
+  values: { readonly [field: string]: Value }
+  metadata: Readonly<Record<string, string>> | null
+}
 
 /** `token` fields compare as a whole, `text` fields by parts too, `number` fields by size too. */
-export type Field<Row> = { kind: 'token' | 'text' | 'number'; read(row: Row): Value }
-
-/** What can be asked about one kind of object, by the name in the query. `metadata` belongs to all of them. */
-export type Fields<Row> = (name: string) => Field<Row> | undefined
-
-export type Searched = { metadata: Record<string, string> | null }
-
-type Names<Row> = Partial<Record<Field<Row>['kind'], readonly (keyof Row & string)[]>>
-
-/**
- * Fields that rows have under the very name that queries use, by kind.
- * @param computed token fields that are found elsewhere in the row
- */
-export function namedFields<Row>(
-  names: Names<Row>,
-  computed: Record<string, Field<Row>['read']> = {},
-): Fields<Row> {
-  const fields = new Map<string, Field<Row>>()
-  for (const kind of ['token', 'text', 'number'] as const) {
-    for (const name of names[kind] ?? []) fields.set(name, { kind, read: (row) => scalar(row[name]) })
-  }
-  for (const [name, read] of Object.entries(computed)) fields.set(name, { kind: 'token', read })
-  return (name) => fields.get(name)
-}
-
-export function scalar(value: unknown): Value {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
-}
+export type FieldKind = 'token' | 'text' | 'number'
 
 /** Shortest part of a text that can be searched for. */
 const shortestPart = 3
 
-const operators: Record<Field<never>['kind'], readonly Operator[]> = {
+const operators: Record<FieldKind, readonly Operator[]> = {
   token: [':'],
   text: [':', '~'],
   number: [':', '>', '<', '>=', '<='],
 }
 
 /**
- * The test that a query puts to each row.
+ * The test that a query puts to each object.
  * @param resource how messages name what is searched, `payment_intents`
+ * @param kindOf the kind of a field, undefined for unknown ones; `metadata` belongs to all resources
  * @throws StripeError 400 for a query that is malformed or asks for what the fields cannot answer
  */
-export function matcher<Row extends Searched>(
+export function matcher(
   query: string,
   resource: string,
-  fields: Fields<Row>,
-): (row: Row) => boolean {
+  kindOf: (field: string) => FieldKind | undefined,
+): (doc: Doc) => boolean {
   const { join, clauses } = parseQuery(query)
-  const tests = clauses.map((clause) => clauseTest(clause, resource, fields))
-  return join === 'and' ? (row) => tests.every((test) => test(row)) : (row) => tests.some((test) => test(row))
+  const tests = clauses.map((clause) => clauseTest(clause, resource, kindOf))
+  return join === 'and' ? (doc) => tests.every((test) => test(doc)) : (doc) => tests.some((test) => test(doc))
 }
 
-function clauseTest<Row extends Searched>(clause: Clause, resource: string, fields: Fields<Row>) {
-  const field = fieldOf(clause, resource, fields)
-  const holds = valueTest(clause, field.kind)
-  const { negated } = clause
-  return (row: Row) => holds(field.read(row)) !== negated
+function clauseTest(clause: Clause, resource: string, kindOf: (field: string) => FieldKind | undefined) {
+  const { field, key, negated } = clause
+  const kind = key === null ? kindOf(field) : 'token'
+  if (kind === undefined) throw unsupported(field, resource)
+  const holds = valueTest(clause, kind)
+  return key === null
+    ? ({ values }: Doc) => holds(values[field]) !== negated
+    : ({ metadata }: Doc) => holds(own(metadata, key)) !== negated
 }
 
-function fieldOf<Row extends Searched>(
-  { field: name, key }: Clause,
-  resource: string,
-  fields: Fields<Row>,
-): Field<Row> {
-  if (key !== null) return { kind: 'token', read: ({ metadata }) => own(metadata, key) }
-  const field = fields(name)
-  if (field) return field
+function unsupported(field: string, resource: string) {
   const page = resource.replaceAll('_', '-')
-  throw refused(
-    `Field \`${name}\` is an unsupported search field for resource \`${resource}\`. See http://stripe.com/docs/search#query-fields-for-${page} for a list of supported fields.`,
+  return refused(
+    `Field \`${field}\` is an unsupported search field for resource \`${resource}\`. See http://stripe.com/docs/search#query-fields-for-${page} for a list of supported fields.`,
   )
 }
 
 /** Metadata keys are the callers' words: `constructor` is one like any other. */
-function own(metadata: Record<string, string> | null, key: string): string | undefined {
+function own(metadata: Doc['metadata'], key: string): string | undefined {
   return metadata && Object.hasOwn(metadata, key) ? metadata[key] : undefined
 }
 
-function valueTest(
-  { field, operator, value }: Clause,
-  kind: Field<never>['kind'],
-): (value: Value) => boolean {
+function valueTest({ field, operator, value }: Clause, kind: FieldKind): (value: Value) => boolean {
   if (!operators[kind].includes(operator)) {
     throw refused(`Field \`${field}\` does not support the operator \`${operator}\`.`)
   }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Ctx } from '@/sandbox/context'
 import { integer, type Params, required, text } from '@/sandbox/http/params'
+import type { Doc } from '@/sandbox/search/match'
 import { refused } from '@/sandbox/search/query'
-import type { TableName, Tables } from '@/sandbox/store/tables'
+import type { Table } from '@/sandbox/store/table'
 
 /** Parameters of every search endpoint. */
 export const searchParams = {
@@ -21,38 +21,38 @@ export type SearchResult = {
   total_count(): number
 }
 
-type Search<Row> = { url: string; keep(row: Row): boolean; show(row: Row): object }
+type Search = { url: string; matches(doc: Doc): boolean; show(id: string): object | undefined }
 
 /**
  * One page of what matches, newest first. `next_page` names the last object shown and is good for the same query only.
+ * @param docs what search knows; objects that are gone by now show nothing and are left out
  * @throws StripeError 400 for a page token that belongs elsewhere or whose object is gone
  */
-export function searchPage<Name extends TableName>(
-  ctx: Ctx,
-  name: Name,
+export function searchPage(
+  docs: Table<Doc>,
   { query, limit = 10, page }: Params<typeof searchParams>,
-  search: Search<Tables[Name]>,
+  { url, matches, show }: Search,
 ): SearchResult {
-  const table = ctx.store.table(name)
-  const mark = createHash('sha256').update(`${name} ${query}`).digest('base64url').slice(0, 12)
+  const mark = createHash('sha256').update(`${url} ${query}`).digest('base64url').slice(0, 12)
   const after = page === undefined ? undefined : readToken(page, mark)
-  if (after !== undefined && !table.get(after)) throw staleToken()
-  const found: Tables[Name][] = []
-  for (const row of table.downFrom(after)) {
-    if (search.keep(row) && found.push(row) > limit) break
+  if (after !== undefined && !docs.has(after)) throw staleToken()
+  const found: { id: string; object: object }[] = []
+  for (const doc of docs.downFrom(after)) {
+    const object = matches(doc) ? show(doc.id) : undefined
+    if (object && found.push({ id: doc.id, object }) > limit) break
   }
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
   const more = found.length > limit && last !== undefined
   return {
     object: 'search_result',
-    data: shown.map(search.show),
+    data: shown.map(({ object }) => object),
     has_more: more,
     next_page: more ? writeToken(last.id, mark) : null,
-    url: search.url,
+    url,
     total_count() {
       let count = 0
-      for (const row of table.all()) if (search.keep(row)) count++
+      for (const doc of docs.all()) if (matches(doc)) count++
       return count
     },
   }
