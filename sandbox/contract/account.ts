@@ -40,7 +40,7 @@ export function useAccount(): { stripe: Stripe } {
     sandbox = await startSandbox({ quiet: true })
     account.stripe = clientFor(sandbox.url)
   })
-  afterAll(() => end(sandbox))
+  afterAll(() => sandbox && closeWitnessed(sandbox))
   return account
 }
 
@@ -61,13 +61,12 @@ export function useSandbox(options: SandboxOptions = {}): SandboxUnderTest {
     sandbox = await startSandbox({ quiet: true, ...options })
     Object.assign(under, underTest(sandbox.url))
   })
-  afterAll(() => end(sandbox))
+  afterAll(() => sandbox && closeWitnessed(sandbox))
   return under
 }
 
-/** Has every event that came of a file's tests witnessed, told to somebody or not. */
-async function end(sandbox: Sandbox | undefined): Promise<void> {
-  if (!sandbox) return
+/** Ends a sandbox when all the events that came of a test have been witnessed, told to somebody or not. */
+export async function closeWitnessed(sandbox: Sandbox): Promise<void> {
   const { stripe, control } = underTest(sandbox.url)
   await control('DELETE', 'faults')
   for await (const _ of stripe.events.list({ limit: 100 }));
