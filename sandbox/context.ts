@@ -52,6 +52,7 @@ const kindNames: Partial<Record<TableName, string>> = {
   invoicePayments: 'invoice_payment',
   paymentIntents: 'payment_intent',
   paymentMethods: 'PaymentMethod',
+  promotionCodes: 'promotion code',
   taxRates: 'tax rate',
   productFeatures: 'product_feature',
   webhookEndpoints: 'webhook endpoint',

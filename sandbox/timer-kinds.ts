@@ -1,4 +1,5 @@
 import type { Ctx } from '@/sandbox/context'
+import { endDiscount } from '@/sandbox/resources/customer-discount'
 import { collectDue, finalizeDue, followUpDue } from '@/sandbox/resources/invoice-schedule'
 import { deleteDue } from '@/sandbox/resources/test-clocks'
 import { trim } from '@/sandbox/trimming'
@@ -8,6 +9,7 @@ import { trim } from '@/sandbox/trimming'
  * to. Each looks again whether it is still due: what it is about may have changed since, or be gone.
  */
 export const timerKinds = {
+  'discount.end': endDiscount,
   'invoice.collect': collectDue,
   'invoice.finalize': finalizeDue,
   'invoice.follow_up': followUpDue,

@@ -183,7 +183,7 @@ describe('parameters', () => {
   test('unknown ones are tolerated from a caller that names no version, as the CLI', async () => {
     const response = await fetch(`${sandbox.url}/v1/customers`, {
       method: 'POST',
-      body: 'name=CLI&coupon=SPRING',
+      body: 'name=CLI&account_balance=5',
       headers: { authorization: `Bearer ${TEST_KEY}` },
     })
     expect(response.status).toBe(200)

@@ -18,6 +18,10 @@ import {
 export const timestamp = integer({ min: 0, max: 99_999_999_999 })
 export const amount = integer({ min: -maximumLine, max: maximumLine })
 export const nonNegativeAmount = integer({ min: 0, max: maximumLine })
+export const positiveAmount = integer({ min: 1, max: maximumLine })
+
+/** How far ahead Stripe lets a moment be set, in seconds. */
+export const fiveYears = 5 * 366 * 86_400
 
 export const currency: Rule<string> = {
   read: (value, at, reading) => {

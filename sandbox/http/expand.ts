@@ -117,11 +117,11 @@ function expandList(ctx: Ctx, list: Json, element: ObjectName, rest: string[], p
 function changeAt(object: Json, keys: string[], change: (value: unknown) => unknown): Json {
   const [key = '', ...rest] = keys
   const value = object[key]
-  if (rest.length === 0) {
-    const next = change(value)
-    return next === undefined ? object : { ...object, [key]: next }
-  }
-  return isHash(value) ? { ...object, [key]: changeAt(value, rest, change) } : object
+  const within = (part: unknown) => (isHash(part) ? changeAt(part, rest, change) : part)
+  const changed = rest.length === 0 ? change : within
+  // Of an array, every element is meant: `discounts`, `total_discount_amounts.discount`.
+  const next = Array.isArray(value) ? value.map(changed) : changed(value)
+  return next === undefined ? object : { ...object, [key]: next }
 }
 
 function isHash(value: unknown): value is Json {

@@ -67,6 +67,19 @@ export function checked<T>(rule: Rule<T>, check: (value: T) => string | undefine
   }
 }
 
+/**
+ * A parameter that Stripe's API has given up: read for clients that send no `Stripe-Version`, because the CLI still
+ * sends it, and unknown to all others.
+ */
+export function legacy<T>(rule: Rule<T>): Rule<T> {
+  return {
+    read: (value, at, reading) => {
+      if (reading.strict) throw unknownParameters([at])
+      return rule.read(value, at, reading)
+    },
+  }
+}
+
 function plainText(value: FormValue, at: string): string {
   if (typeof value !== 'string') {
     throw invalidRequest(`Invalid string: ${JSON.stringify(value).slice(0, 80)}`, { param: at })

@@ -1,7 +1,9 @@
 import { type Endpoint, unbuiltEndpoint } from '@/sandbox/http/endpoint'
 import { accountEndpoints } from '@/sandbox/resources/account'
 import { chargeEndpoints } from '@/sandbox/resources/charges'
+import { couponEndpoints } from '@/sandbox/resources/coupons'
 import { customerBalanceEndpoints } from '@/sandbox/resources/customer-balance'
+import { customerDiscountEndpoints } from '@/sandbox/resources/customer-discount'
 import { customerEndpoints } from '@/sandbox/resources/customers'
 import { entitlementFeatureEndpoints } from '@/sandbox/resources/entitlement-features'
 import { eventEndpoints } from '@/sandbox/resources/events'
@@ -16,6 +18,7 @@ import { planEndpoints } from '@/sandbox/resources/plans'
 import { priceEndpoints } from '@/sandbox/resources/prices'
 import { productFeatureEndpoints } from '@/sandbox/resources/product-features'
 import { productEndpoints } from '@/sandbox/resources/products'
+import { promotionCodeEndpoints } from '@/sandbox/resources/promotion-codes'
 import { searchEndpoints } from '@/sandbox/resources/search'
 import { taxRateEndpoints } from '@/sandbox/resources/tax-rates'
 import { testClockEndpoints } from '@/sandbox/resources/test-clocks'
@@ -45,6 +48,9 @@ export const endpoints: readonly Endpoint[] = [
   ...paymentMethodEndpoints,
   ...paymentIntentEndpoints,
   ...chargeEndpoints,
+  ...couponEndpoints,
+  ...promotionCodeEndpoints,
+  ...customerDiscountEndpoints,
   ...taxRateEndpoints,
   ...eventEndpoints,
   ...testClockEndpoints,

@@ -1,13 +1,16 @@
 import type Stripe from 'stripe'
-import type { Ctx } from '@/sandbox/context'
+import { type Ctx, referred } from '@/sandbox/context'
 import { emitUpdate } from '@/sandbox/events'
 import { noSuch } from '@/sandbox/http/errors'
+import { serializeDiscount } from '@/sandbox/resources/discount-record'
 import type { Deleted, Wire } from '@/sandbox/wire'
 
 export type Customer = Wire<Stripe.Customer>
 
 /** A deleted customer stays as a tombstone, because its id still answers and its invoices still name it. */
-export type CustomerRecord = Omit<Customer, 'balance' | 'next_invoice_sequence'> & {
+export type CustomerRecord = Omit<Customer, 'balance' | 'discount' | 'next_invoice_sequence'> & {
+  /** Id of the discount that its invoices inherit. */
+  discount: string | null
   next_invoice_sequence: number
   /** What the customer owes (positive) or is owed (negative), in minor units, by currency. */
   balances: Record<string, number>
@@ -50,8 +53,12 @@ export function blankCustomer(ctx: Ctx): CustomerRecord {
 }
 
 /** `balance` shows the customer's own currency only. */
-export function serializeCustomer(_ctx: Ctx, { balances, gone: _, ...customer }: CustomerRecord) {
-  return { ...customer, balance: balanceIn(balances, customer.currency) } satisfies Customer
+export function serializeCustomer(ctx: Ctx, { balances, discount, gone: _, ...customer }: CustomerRecord) {
+  return {
+    ...customer,
+    balance: balanceIn(balances, customer.currency),
+    discount: discount === null ? null : serializeDiscount(ctx, referred(ctx, 'discounts', discount)),
+  } satisfies Customer
 }
 
 export function deletedCustomer(id: string) {

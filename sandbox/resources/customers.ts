@@ -17,6 +17,7 @@ import {
   clearable,
   hash,
   integer,
+  legacy,
   list,
   oneOf,
   type Params,
@@ -25,6 +26,7 @@ import {
 } from '@/sandbox/http/params'
 import { defaultCurrency } from '@/sandbox/resources/account'
 import { moveBalance, withInitialBalance } from '@/sandbox/resources/customer-balance'
+import { changeDiscount, tellDiscountChange } from '@/sandbox/resources/customer-discount'
 import {
   balanceOf,
   blankCustomer,
@@ -78,6 +80,8 @@ const commonShape = {
   preferred_locales: clearable(list(text(35))),
   shipping: clearable(hash(shippingShape)),
   tax_exempt: clearable(oneOf('none', 'exempt', 'reverse')),
+  // Gone from the API, and still sent by `stripe trigger`.
+  coupon: legacy(clearable(text(255))),
   cash_balance: unbuilt(),
   source: unbuilt(),
   tax: unbuilt(),
@@ -95,9 +99,18 @@ type CommonParams = Params<typeof commonShape>
 
 /** What the parameters make of the customer, its balance apart. */
 function changeOf(ctx: Ctx, customer: CustomerRecord, params: CommonParams): Partial<CustomerRecord> {
-  const { balance: _b, metadata: keys, address, shipping, invoice_settings: settings, ...rest } = params
+  const {
+    balance: _b,
+    coupon,
+    metadata: keys,
+    address,
+    shipping,
+    invoice_settings: settings,
+    ...rest
+  } = params
   const { preferred_locales: locales, tax_exempt: exempt, business_name, individual_name, ...plain } = rest
   const change: Partial<CustomerRecord> = { ...plain, metadata: mergeMetadata(customer.metadata, keys) }
+  if (coupon !== undefined) change.discount = changeDiscount(ctx, customer, coupon)
   if (locales !== undefined) change.preferred_locales = locales ?? []
   if (exempt !== undefined) change.tax_exempt = exempt ?? 'none'
   if (business_name !== undefined) change.business_name = business_name ?? undefined
@@ -178,16 +191,14 @@ export const customerEndpoints = [
       const moved = balance === 0 ? customer : withInitialBalance(ctx, customer, balance)
       ctx.store.put('customers', moved)
       emit(ctx, 'customer.created', serializeCustomer(ctx, moved))
+      tellDiscountChange(ctx, null, moved.discount)
       return serializeCustomer(ctx, moved)
     },
   }),
   endpoint({
     route: 'GET /v1/customers/:id',
     returns: 'customer',
-    run(ctx, _, id) {
-      const customer = atPath(ctx, 'customers', id)
-      return showCustomer(ctx, customer)
-    },
+    run: (ctx, _, id) => showCustomer(ctx, atPath(ctx, 'customers', id)),
   }),
   endpoint({
     route: 'POST /v1/customers/:id',
@@ -198,6 +209,7 @@ export const customerEndpoints = [
       changeCustomer(ctx, customer, changeOf(ctx, customer, params))
       setBalance(ctx, customer, params.balance)
       const changed = livingCustomer(ctx, id, 'id', 404)
+      tellDiscountChange(ctx, customer.discount, changed.discount)
       refreshDrafts(ctx, changed)
       return serializeCustomer(ctx, changed)
     },

@@ -1,7 +1,9 @@
 import { type Ctx, referred } from '@/sandbox/context'
 import { serializeCharge } from '@/sandbox/resources/charge-record'
+import { appliesToOf, couponOptionsOf, serializeCoupon } from '@/sandbox/resources/coupon-record'
 import { serializeTransaction } from '@/sandbox/resources/customer-balance'
 import { showCustomer } from '@/sandbox/resources/customer-record'
+import { showDiscount } from '@/sandbox/resources/discount-record'
 import { serializeInvoiceItem } from '@/sandbox/resources/invoice-item-record'
 import { serializeInvoicePayment } from '@/sandbox/resources/invoice-payment-record'
 import { serializeInvoice } from '@/sandbox/resources/invoice-record'
@@ -9,6 +11,7 @@ import { serializePaymentIntent } from '@/sandbox/resources/payment-intent-recor
 import { serializePaymentMethod } from '@/sandbox/resources/payment-method-record'
 import { currencyOptionsOf, serializePrice, tiersInCurrency, tiersOf } from '@/sandbox/resources/price-record'
 import { serializeProduct } from '@/sandbox/resources/product-record'
+import { codeOptionsOf, serializePromotionCode } from '@/sandbox/resources/promotion-code-record'
 import { serializeTestClock } from '@/sandbox/resources/test-clock-record'
 import type { WireList } from '@/sandbox/wire'
 
@@ -17,8 +20,10 @@ export type ObjectName =
   | 'account'
   | 'balance'
   | 'charge'
+  | 'coupon'
   | 'customer'
   | 'customer_balance_transaction'
+  | 'discount'
   | 'entitlements.feature'
   | 'event'
   | 'invoice'
@@ -31,6 +36,7 @@ export type ObjectName =
   | 'price'
   | 'product'
   | 'product_feature'
+  | 'promotion_code'
   | 'tax_rate'
   | 'test_helpers.test_clock'
   | 'webhook_endpoint'
@@ -53,7 +59,9 @@ export type Expansion =
 
 const reference = {
   charge: (ctx, id) => serializeCharge(ctx, referred(ctx, 'charges', id)),
+  coupon: (ctx, id) => serializeCoupon(ctx, referred(ctx, 'coupons', id)),
   customer: (ctx, id) => showCustomer(ctx, referred(ctx, 'customers', id)),
+  discount: (ctx, id) => showDiscount(ctx, referred(ctx, 'discounts', id)),
   invoice: (ctx, id) => serializeInvoice(ctx, referred(ctx, 'invoices', id)),
   invoiceitem: (ctx, id) => serializeInvoiceItem(ctx, referred(ctx, 'invoiceItems', id)),
   customer_balance_transaction: (ctx, id) =>
@@ -63,6 +71,7 @@ const reference = {
   price: (ctx, id) => serializePrice(ctx, referred(ctx, 'prices', id)),
   product: (ctx, id) => serializeProduct(ctx, referred(ctx, 'products', id)),
   'test_helpers.test_clock': (ctx, id) => serializeTestClock(ctx, referred(ctx, 'testClocks', id)),
+  promotion_code: (ctx, id) => serializePromotionCode(ctx, referred(ctx, 'promotionCodes', id)),
 } satisfies Partial<Record<ObjectName, (ctx: Ctx, id: string) => object>>
 
 function to(name: keyof typeof reference): Expansion {
@@ -121,6 +130,21 @@ const priceOptions: Expansion = {
   entry: { field: 'tiers', show: tiersInCurrency },
 }
 
+function hash(show: (ctx: Ctx, id: string) => object | undefined): Expansion {
+  return { kind: 'include', to: 'hash', show }
+}
+
+/** The fields of an object that another one shows in full by itself. */
+function within(field: string, expansions: Record<string, Expansion>): Record<string, Expansion> {
+  return Object.fromEntries(Object.entries(expansions).map(([path, entry]) => [`${field}.${path}`, entry]))
+}
+
+const discountFields: Record<string, Expansion> = {
+  customer: to('customer'),
+  promotion_code: to('promotion_code'),
+  'source.coupon': to('coupon'),
+}
+
 /** What can be expanded in each kind of object, by its path inside that object. */
 export const expandable: Record<ObjectName, Record<string, Expansion>> = {
   account: {},
@@ -131,7 +155,9 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     balance_transaction: never,
     refunds: emptyList('/v1/charges/:id/refunds'),
   },
+  coupon: { applies_to: hash(appliesToOf), currency_options: hash(couponOptionsOf) },
   customer: {
+    ...within('discount', discountFields),
     'invoice_settings.default_payment_method': to('payment_method'),
     default_source: never,
     invoice_credit_balance: { kind: 'include', to: 'hash', show: creditBalanceOf },
@@ -141,6 +167,7 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     tax_ids: emptyList('/v1/customers/:id/tax_ids'),
   },
   customer_balance_transaction: { customer: to('customer'), invoice: to('invoice') },
+  discount: discountFields,
   'entitlements.feature': {},
   event: {},
   invoice: {
@@ -150,7 +177,8 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     latest_revision: to('invoice'),
     'from_invoice.invoice': to('invoice'),
     test_clock: to('test_helpers.test_clock'),
-    discounts: never,
+    discounts: to('discount'),
+    'total_discount_amounts.discount': to('discount'),
     lines: { kind: 'list', to: 'line_item' },
     payments: { kind: 'include', to: 'list', of: 'invoice_payment', show: paymentsOf },
     confirmation_secret: { kind: 'include', to: 'hash', show: confirmationSecretOf },
@@ -164,10 +192,14 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     customer: to('customer'),
     test_clock: to('test_helpers.test_clock'),
     invoice: to('invoice'),
-    discounts: never,
+    discounts: to('discount'),
     'pricing.price_details.price': to('price'),
   },
-  line_item: { discounts: never, 'pricing.price_details.price': to('price') },
+  line_item: {
+    discounts: to('discount'),
+    'discount_amounts.discount': to('discount'),
+    'pricing.price_details.price': to('price'),
+  },
   payment_intent: {
     customer: to('customer'),
     latest_charge: to('charge'),
@@ -179,6 +211,11 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
   price: { product: to('product'), tiers: priceTiers, currency_options: priceOptions },
   product: { default_price: to('price'), tax_code: never },
   product_feature: {},
+  promotion_code: {
+    customer: to('customer'),
+    'promotion.coupon': to('coupon'),
+    'restrictions.currency_options': hash(codeOptionsOf),
+  },
   tax_rate: {},
   'test_helpers.test_clock': {},
   webhook_endpoint: {},

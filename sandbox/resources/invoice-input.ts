@@ -1,5 +1,12 @@
 import type { Ctx } from '@/sandbox/context'
-import { customFields, metadata, shippingFrom, shippingRule, timestamp } from '@/sandbox/http/common-params'
+import {
+  customFields,
+  fiveYears,
+  metadata,
+  shippingFrom,
+  shippingRule,
+  timestamp,
+} from '@/sandbox/http/common-params'
 import { exclusiveParameters, invalidRequest } from '@/sandbox/http/errors'
 import type { FormValue } from '@/sandbox/http/form'
 import {
@@ -20,7 +27,6 @@ import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import { methodOfCustomer } from '@/sandbox/resources/payment-method-attach'
 
 const day = 86_400
-const fiveYears = 5 * 366 * day
 
 /** Draft to automatic finalization, and to the first attempt to collect, in seconds. */
 const finalizationDelay = 3601

@@ -3,8 +3,10 @@ import type { AnswerRecord } from '@/sandbox/idempotency'
 import type { LedgerEntry } from '@/sandbox/ledger'
 import type { Mail } from '@/sandbox/mail'
 import type { ChargeRecord } from '@/sandbox/resources/charge-record'
+import type { CouponRecord } from '@/sandbox/resources/coupon-record'
 import type { BalanceTransactionRecord } from '@/sandbox/resources/customer-balance'
 import type { CustomerRecord } from '@/sandbox/resources/customer-record'
+import type { DiscountRecord } from '@/sandbox/resources/discount-record'
 import type { EntitlementFeatureRecord } from '@/sandbox/resources/entitlement-features'
 import type { InvoiceItemRecord } from '@/sandbox/resources/invoice-item-record'
 import type { InvoicePaymentRecord } from '@/sandbox/resources/invoice-payment-record'
@@ -15,6 +17,7 @@ import type { PaymentMethodRecord } from '@/sandbox/resources/payment-method-rec
 import type { PriceRecord } from '@/sandbox/resources/price-record'
 import type { ProductFeatureRecord } from '@/sandbox/resources/product-features'
 import type { ProductRecord } from '@/sandbox/resources/product-record'
+import type { PromotionCodeRecord } from '@/sandbox/resources/promotion-code-record'
 import type { TaxRateRecord } from '@/sandbox/resources/tax-rate-record'
 import type { TestClockRecord } from '@/sandbox/resources/test-clock-record'
 import type { WebhookEndpointRecord } from '@/sandbox/resources/webhook-endpoints'
@@ -39,6 +42,9 @@ export type Tables = {
   charges: ChargeRecord
   taxRates: TaxRateRecord
   previews: PreviewRecord
+  coupons: CouponRecord
+  promotionCodes: PromotionCodeRecord
+  discounts: DiscountRecord
   events: EventRecord
   undelivered: UndeliveredRecord
   webhookEndpoints: WebhookEndpointRecord
@@ -72,6 +78,9 @@ export function createTables(shelf?: Shelf): TableSet {
     charges: table('customer', 'payment_intent'),
     taxRates: table('madeFrom'),
     previews: table(),
+    coupons: table(),
+    promotionCodes: table('lowerCode'),
+    discounts: table(),
     events: table(),
     undelivered: table('event', 'endpoint'),
     webhookEndpoints: table('url'),

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import { refusalOf, TEST_KEY, useSandbox } from '@/sandbox/contract/account'
+import { customer } from '@/sandbox/contract/scenes'
+
+const sandbox = useSandbox()
+
+/** The CLI sends no version, and the parameter that the API has given up. */
+async function asOldClient(path: string, body: string): Promise<{ id: string }> {
+  const response = await fetch(sandbox.url + path, {
+    method: 'POST',
+    body,
+    headers: { authorization: `Bearer ${TEST_KEY}` },
+  })
+  expect(response.status).toBe(200)
+  return response.json()
+}
+
+async function eventsOf(customerId: string) {
+  const { data } = await sandbox.stripe.events.list({ limit: 100 })
+  return data
+    .filter(({ data: { object } }) => JSON.stringify(object).includes(`"${customerId}"`))
+    .map(({ type }) => type)
+    .reverse()
+}
+
+describe('the discount of a customer', () => {
+  test('is given by clients of old, replaced and taken off', async () => {
+    const { stripe } = sandbox
+    const [first, second] = [
+      await stripe.coupons.create({ percent_off: 20 }),
+      await stripe.coupons.create({ percent_off: 30, duration: 'forever' }),
+    ]
+    const { id } = await asOldClient('/v1/customers', `coupon=${first.id}`)
+    expect(await stripe.customers.retrieve(id, { expand: ['discount.source.coupon'] })).toMatchObject({
+      discount: {
+        object: 'discount',
+        customer: id,
+        end: null,
+        invoice: null,
+        invoice_item: null,
+        promotion_code: null,
+        source: { type: 'coupon', coupon: { id: first.id, times_redeemed: 1 } },
+        subscription: null,
+      },
+    })
+    await asOldClient(`/v1/customers/${id}`, `coupon=${second.id}`)
+    const removed = await stripe.customers.deleteDiscount(id)
+    expect(removed).toMatchObject({ object: 'discount', deleted: true, source: { coupon: second.id } })
+    expect(await stripe.customers.retrieve(id)).toMatchObject({ discount: null })
+    expect(await eventsOf(id)).toEqual([
+      'customer.created',
+      'customer.discount.created',
+      'customer.updated',
+      'customer.discount.updated',
+      'customer.updated',
+      'customer.discount.deleted',
+    ])
+    expect(await refusalOf(stripe.customers.deleteDiscount(id))).toMatchObject({ status: 404 })
+  })
+
+  test('is cleared by an empty coupon', async () => {
+    const { stripe } = sandbox
+    const { id: coupon } = await stripe.coupons.create({ percent_off: 20 })
+    const { id } = await asOldClient('/v1/customers', `coupon=${coupon}`)
+    await asOldClient(`/v1/customers/${id}`, 'coupon=')
+    expect(await stripe.customers.retrieve(id)).toMatchObject({ discount: null })
+    expect((await eventsOf(id)).at(-1)).toBe('customer.discount.deleted')
+  })
+
+  test('ends by itself after its months', async () => {
+    const { stripe, control } = sandbox
+    const { id: coupon } = await stripe.coupons.create({
+      percent_off: 20,
+      duration: 'repeating',
+      duration_in_months: 1,
+    })
+    const { id } = await asOldClient('/v1/customers', `coupon=${coupon}`)
+    await control('POST', 'clock', { advance_seconds: 32 * 86_400 })
+    expect(await stripe.customers.retrieve(id)).toMatchObject({ discount: null })
+  })
+
+  test('cannot be given by a client of this version', async () => {
+    const { stripe } = sandbox
+    const { id: coupon } = await stripe.coupons.create({ percent_off: 20 })
+    const { id } = await customer(stripe)
+    const refused = await refusalOf(stripe.customers.update(id, { coupon } as object))
+    expect(refused).toMatchObject({ status: 400, code: 'parameter_unknown', param: 'coupon' })
+  })
+})
