@@ -77,3 +77,12 @@ test('what a refused request did is not found, and what one deleted is gone', as
   await stripe.invoices.del(invoice.id)
   expect((await stripe.invoices.search({ query, expand: ['total_count'] })).total_count).toBe(0)
 })
+test('what belongs to a customer on a test clock is not found', async () => {
+  const { stripe } = sandbox
+  const response = await sandbox.send('POST', '/v1/test_helpers/test_clocks', 'frozen_time=1800000000')
+  const clock = String(response.json.id)
+  const { id } = await customer(stripe, { name: 'On a clock', test_clock: clock })
+  await draft(stripe, { customer: id })
+  const invoices = await stripe.invoices.search({ query: `customer:"${id}"` })
+  expect([await found('name~"clock"'), invoices.data]).toEqual([[], []])
+})
