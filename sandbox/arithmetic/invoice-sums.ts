@@ -105,17 +105,17 @@ function sumShipping(cost: bigint, { defaultRates, exemption, rounding }: SumsIn
   return { subtotal: gross - inclusive, tax: exclusive + inclusive, total: gross + exclusive, taxes }
 }
 
-function taxOf(taxes: readonly Tax[], behavior: Tax['behavior']): bigint {
+export function taxOf(taxes: readonly Tax[], behavior: Tax['behavior']): bigint {
   return sum(taxes.filter((tax) => tax.behavior === behavior).map(({ amount }) => amount))
 }
 
-function amountsByDiscount(amounts: readonly DiscountAmount[]): DiscountAmount[] {
+export function amountsByDiscount(amounts: readonly DiscountAmount[]): DiscountAmount[] {
   const sums = new Map<string, bigint>()
   for (const { discount, amount } of amounts) sums.set(discount, (sums.get(discount) ?? 0n) + amount)
   return [...sums].map(([discount, amount]) => ({ discount, amount }))
 }
 
-function taxesByRate(taxes: readonly Tax[]): Tax[] {
+export function taxesByRate(taxes: readonly Tax[]): Tax[] {
   const sums = new Map<string, Tax>()
   for (const tax of taxes) {
     const key = `${tax.rate} ${tax.behavior} ${tax.reason}`
@@ -129,6 +129,6 @@ function taxesByRate(taxes: readonly Tax[]): Tax[] {
   return [...sums.values()]
 }
 
-function sum(amounts: readonly bigint[]): bigint {
+export function sum(amounts: readonly bigint[]): bigint {
   return amounts.reduce((total, amount) => total + amount, 0n)
 }
