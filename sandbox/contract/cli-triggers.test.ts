@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { closeWitnessed, underTest } from '@/sandbox/contract/account'
 import { useCli } from '@/sandbox/contract/cli'
 import { type Sandbox, startSandbox } from '@/sandbox/server'
@@ -63,10 +63,6 @@ const notYet = new Set([
   'payment_method.updated',
   'promotion_code.created',
   'promotion_code.updated',
-  'test_helpers.test_clock.advancing',
-  'test_helpers.test_clock.created',
-  'test_helpers.test_clock.deleted',
-  'test_helpers.test_clock.ready',
 ])
 
 /** The status in which a trigger leaves its invoice, and that of the charge it tried. */
@@ -91,33 +87,32 @@ test('the list is the whole one', () => {
 
 type Run = { sandbox: Sandbox; code: number; output: string }
 
-/** Starting the CLI costs time, so several run while the first are being looked at, each at a sandbox of its own. */
+const works = triggers.filter((type) => !notYet.has(type))
+const order = [...works, ...notYet]
 const runs = new Map<string, Promise<Run>>()
 
-beforeAll(() => {
-  const lanes = Array.from({ length: 4 }, () => Promise.resolve())
-  for (const [index, type] of triggers.entries()) {
-    const lane = index % lanes.length
-    const run = (lanes[lane] ?? Promise.resolve()).then(() => trigger(type))
-    runs.set(type, run)
-    lanes[lane] = run.then(() => undefined)
-  }
-})
+/** Starting the CLI costs time, so the next ones run while one is being looked at, each at a sandbox of its own. */
+async function runOf(type: string): Promise<Run> {
+  const own = order.indexOf(type)
+  for (const next of order.slice(own, own + 4)) started(next)
+  const run = await started(type)
+  onTestFinished(() => closeWitnessed(run.sandbox))
+  return run
+}
+
+function started(type: string): Promise<Run> {
+  const run = runs.get(type) ?? trigger(type)
+  runs.set(type, run)
+  return run
+}
 
 async function trigger(type: string): Promise<Run> {
   const sandbox = await startSandbox({ quiet: true })
   return { sandbox, ...(await cli(sandbox.url, 'trigger', type)) }
 }
 
-async function runOf(type: string): Promise<Run> {
-  const run = await runs.get(type)
-  if (!run) throw new Error(`Nobody has triggered ${type}`)
-  onTestFinished(() => closeWitnessed(run.sandbox))
-  return run
-}
-
 describe('stripe trigger', () => {
-  test.each(triggers.filter((type) => !notYet.has(type)))('%s', async (type) => {
+  test.each(works)('%s', async (type) => {
     const { sandbox, code, output } = await runOf(type)
     expect(output).toContain('Trigger succeeded')
     expect(code).toBe(0)
