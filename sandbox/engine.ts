@@ -14,6 +14,7 @@ import { createWebhookEndpoint } from '@/sandbox/resources/webhook-endpoints'
 import { Scheduler } from '@/sandbox/scheduler'
 import { SearchIndex } from '@/sandbox/search/search-index'
 import { changeSwitches, defaultSwitches, type Switches, settingsOf } from '@/sandbox/settings'
+import { type Snapshot, Snapshots } from '@/sandbox/snapshots'
 import type { Change, Store } from '@/sandbox/store/store'
 import { tableNames } from '@/sandbox/store/tables'
 import { TestClockMover } from '@/sandbox/test-clock-mover'
@@ -35,6 +36,7 @@ export class Engine {
   readonly attempts: DeliveryAttempt[] = []
   readonly clock: Clock
   readonly deliveries: Deliveries
+  readonly snapshots: Snapshots
   readonly #scheduler: Scheduler
   readonly #testClocks: TestClockMover
   readonly #search: SearchIndex
@@ -54,6 +56,7 @@ export class Engine {
     const { seed, clockOffset } = settingsOf(store)
     this.#search = new SearchIndex(store)
     this.clock = createClock(clockOffset)
+    this.snapshots = new Snapshots(directory)
     this.requestFaults = new FaultBook('fault', seed)
     this.deliveryFaults = new FaultBook('delivery_fault', seed)
     this.#scheduler = new Scheduler(store, (moment, work) => this.#transact(moment, nobody, work))
@@ -209,9 +212,7 @@ export class Engine {
    */
   advance(seconds: number): { now: number; ran: Record<string, number> } {
     this.clock.setOffset(this.clock.offset() + seconds)
-    this.store.transact(() =>
-      this.store.put('settings', { ...settingsOf(this.store), clockOffset: this.clock.offset() }),
-    )
+    this.#keepOffset()
     const ran: Record<string, number> = {}
     for (const { kind } of this.catchUp()) ran[kind] = (ran[kind] ?? 0) + 1
     return { now: this.clock.now(), ran }
@@ -224,10 +225,7 @@ export class Engine {
 
   /** Forgets everything but who the account is; ids go on counting. */
   reset(): void {
-    this.requestFaults.clear()
-    this.deliveryFaults.clear()
-    this.requests.clear()
-    this.attempts.length = 0
+    this.#forgetPassing()
     this.clock.setOffset(0)
     this.store.transact(() => {
       for (const name of tableNames) {
@@ -237,6 +235,39 @@ export class Engine {
     })
     this.#search.rebuild()
     this.registerWebhooks()
+  }
+
+  /** Keeps everything as it is now, to be returned to. */
+  async keepSnapshot(name: string): Promise<Snapshot> {
+    const snapshot = this.snapshots.make(name, this.clock.now())
+    await this.store.durable()
+    await this.store.copyTo(snapshot.path)
+    return snapshot
+  }
+
+  /** Returns to a snapshot: everything is as it was then, and so is the time. */
+  async restore({ path, at }: Snapshot): Promise<void> {
+    await this.store.restoreFrom(path)
+    this.#forgetPassing()
+    this.#scheduler.rebuild()
+    this.clock.setOffset(this.clock.offset() + at - this.clock.now())
+    this.#keepOffset()
+    await this.durable()
+    this.resumeDeliveries()
+  }
+
+  /** What is kept in memory only: faults, and what was asked and sent. */
+  #forgetPassing(): void {
+    this.requestFaults.clear()
+    this.deliveryFaults.clear()
+    this.requests.clear()
+    this.attempts.length = 0
+  }
+
+  #keepOffset(): void {
+    this.store.transact(() =>
+      this.store.put('settings', { ...settingsOf(this.store), clockOffset: this.clock.offset() }),
+    )
   }
 
   /** Endpoints named at the start, once per url; after a reset anew. */

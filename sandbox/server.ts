@@ -55,6 +55,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       await engine.close()
       await closed
       await engine.store.close()
+      engine.snapshots.close()
       release()
     },
   }

@@ -3,6 +3,7 @@ import { NothingThere, Refusal } from '@/sandbox/controls/control'
 import { deliveryControls } from '@/sandbox/controls/delivery-controls'
 import { faultControls } from '@/sandbox/controls/fault-controls'
 import { seedControls } from '@/sandbox/controls/seed-controls'
+import { snapshotControls } from '@/sandbox/controls/snapshot-controls'
 import { stateControls } from '@/sandbox/controls/state-controls'
 import { timeControls } from '@/sandbox/controls/time-controls'
 import type { Engine } from '@/sandbox/engine'
@@ -15,6 +16,7 @@ const match = createRouter([
   ...deliveryControls,
   ...timeControls,
   ...seedControls,
+  ...snapshotControls,
 ])
 
 /**

@@ -1,15 +1,10 @@
 import { existsSync, mkdirSync, readSync, renameSync } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { copyFile, type FileHandle, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { type LiveRow, writeCopy } from '@/sandbox/store/journal-copy'
 import { encodeRecord, type HeadChange, heading, type RowChange } from '@/sandbox/store/journal-format'
 import { scanJournal } from '@/sandbox/store/journal-scan'
 import type { Place } from '@/sandbox/store/table'
-
-/** A row as a rewritten journal takes it: where it lies, and its JSON when that is not on disk yet. */
-export type LiveRow = Omit<Extract<RowChange, { put: unknown }>, 'row'> & { place: Place; unwritten?: string }
-
-/** Rows per record of a rewritten journal, and per turn of the event loop that the rewriting takes. */
-const batch = 200
 
 /**
  * An append-only file with one record per transaction. `append` returns at once; `durable` resolves when everything
@@ -111,18 +106,15 @@ export class Journal {
     const tailFrom = this.#size
     const next = await open(`${this.path}.next`, 'w+', 0o600)
     try {
-      const { size, relocated } = await this.#writeAll(next, rows)
+      const { size, relocated } = await writeCopy(next, rows, (place) => this.read(place))
       while (this.#flushed < tailFrom) await this.durable()
       const release = await this.#holdFlushes()
       try {
         const tail = this.read({ offset: tailFrom, length: this.#flushed - tailFrom })
         await next.write(tail, 0, tail.length, size)
         await next.datasync()
-        renameSync(`${this.path}.next`, this.path)
-        await syncDirectory(dirname(this.path))
+        const old = await this.#become(next)
         const shift = size - tailFrom
-        const old = this.#file
-        this.#file = next
         this.#flushed += shift
         this.#size += shift
         moved((place) => relocated.get(place) ?? { ...place, offset: place.offset + shift })
@@ -136,24 +128,26 @@ export class Journal {
     }
   }
 
-  async #writeAll(next: FileHandle, rows: readonly LiveRow[]) {
-    const relocated = new Map<Place, Place>()
-    let size = (await next.write(heading)).bytesWritten
-    for (let at = 0; at < rows.length; at += batch) {
-      const part = rows.slice(at, at + batch).map(({ place, unwritten, ...change }) => {
-        const row = unwritten === undefined ? this.read(place) : Buffer.from(unwritten)
-        return { ...change, row, place }
-      })
-      const { bytes, headBytes } = encodeRecord(part)
-      let offset = size + headBytes
-      for (const { place, row } of part) {
-        relocated.set(place, { offset, length: row.length })
-        offset += row.length + 1
-      }
-      await next.write(bytes, 0, bytes.length, size)
-      size += bytes.length
-    }
-    return { size, relocated }
+  /** Replaces what the journal says by a copy of another, whole one. Nothing may be appended meanwhile. */
+  async replaceBy(path: string): Promise<void> {
+    await this.durable()
+    await copyFile(path, `${this.path}.next`)
+    const next = await open(`${this.path}.next`, 'r+')
+    await next.sync()
+    const { size } = await next.stat()
+    const old = await this.#become(next)
+    this.#flushed = size
+    this.#size = size
+    await old.close()
+  }
+
+  /** The new file takes the old one's name. Answers the old one, which is of no use any more. */
+  async #become(next: FileHandle): Promise<FileHandle> {
+    renameSync(`${this.path}.next`, this.path)
+    await syncDirectory(dirname(this.path))
+    const old = this.#file
+    this.#file = next
+    return old
   }
 
   /** Resolves when no flush runs; none begins until the answer is called. */

@@ -1,5 +1,9 @@
-import { Journal, type LiveRow } from '@/sandbox/store/journal'
+import { readSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { Journal } from '@/sandbox/store/journal'
+import { type LiveRow, writeCopy } from '@/sandbox/store/journal-copy'
 import { eachPlace, type HeadChange, type RowChange } from '@/sandbox/store/journal-format'
+import { scanJournal } from '@/sandbox/store/journal-scan'
 import { createShelf } from '@/sandbox/store/shelf'
 import type { Shelf, Table } from '@/sandbox/store/table'
 import { createTables, type TableName, type Tables, tableNames } from '@/sandbox/store/tables'
@@ -125,6 +129,40 @@ export class Store {
     return this.#rewriting
   }
 
+  /** Writes everything as it is now to a file of its own. */
+  async copyTo(path: string): Promise<void> {
+    await this.#rewriting
+    const rows = [...this.#liveRows()]
+    const file = await open(path, 'w', 0o600)
+    try {
+      await writeCopy(file, rows, (place) => this.#openJournal().read(place))
+    } finally {
+      await file.close()
+    }
+  }
+
+  /**
+   * Exchanges everything for what `copyTo` wrote. Nobody may use the store meanwhile.
+   * @throws Error for any other file; everything then stays as it was
+   */
+  async restoreFrom(path: string): Promise<void> {
+    await this.#rewriting
+    const file = await open(path, 'r')
+    try {
+      const { end, size } = scanJournal(file.fd, path, () => undefined)
+      if (end === 0 || end < size) throw new Error(`${path} is not whole.`)
+      await this.#journal?.replaceBy(path)
+      for (const name of tableNames) this.#any(name).clear()
+      this.#garbage = 0
+      scanJournal(file.fd, path, (changes, rowsAt) => {
+        if (this.#journal) this.#replay(changes, rowsAt)
+        else this.#takeIn(file.fd, changes, rowsAt)
+      })
+    } finally {
+      await file.close()
+    }
+  }
+
   async close(): Promise<void> {
     await this.#rewriting
     await this.#journal?.close()
@@ -161,21 +199,31 @@ export class Store {
     })
   }
 
+  /** Puts the rows of a copy, which has nothing but puts, into memory. */
+  #takeIn(descriptor: number, changes: readonly HeadChange[], rowsAt: number): void {
+    eachPlace(changes, rowsAt, (change, offset) => {
+      if ('drop' in change) return
+      const bytes = Buffer.allocUnsafe(change.bytes)
+      readSync(descriptor, bytes, 0, change.bytes, offset)
+      this.#any(change.put).put(JSON.parse(bytes.toString()))
+    })
+  }
+
   async #rewrite(): Promise<void> {
     const journal = this.#openJournal()
-    const rows = [...this.#liveRows(journal)]
+    const rows = [...this.#liveRows()]
     this.#garbage = 0
     await journal.rewrite(rows, (translate) => {
       for (const name of tableNames) this.#any(name).relocate(translate)
     })
   }
 
-  *#liveRows(journal: Journal): Generator<LiveRow> {
+  *#liveRows(): Generator<LiveRow> {
     for (const put of tableNames) {
       const table = this.#any(put)
       for (const { id, keys, place } of table.places()) {
-        if (!place) throw new Error(`The row ${id} was never written`)
-        const unwritten = journal.holds(place) ? undefined : JSON.stringify(table.get(id))
+        const isWritten = place !== undefined && this.#journal?.holds(place)
+        const unwritten = isWritten ? undefined : JSON.stringify(table.get(id))
         yield { put, id, keys: [...keys], place, unwritten }
       }
     }

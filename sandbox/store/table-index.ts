@@ -23,6 +23,10 @@ export class Index<Entry extends object> {
     return held instanceof Set ? held : [held]
   }
 
+  clear(): void {
+    this.#held.clear()
+  }
+
   count(key: unknown): number {
     const held = this.#held.get(key)
     if (held === undefined) return 0

@@ -80,6 +80,12 @@ export class Table<T extends Row> {
     return () => this.#enter(entry)
   }
 
+  clear(): void {
+    this.#entries.clear()
+    this.#order.length = 0
+    for (const index of this.#indexes) index.clear()
+  }
+
   keysOf(row: T): unknown[] {
     return this.indexed.map((field) => row[field])
   }
