@@ -252,8 +252,9 @@ export class Engine {
     this.#scheduler.rebuild()
     this.clock.setOffset(this.clock.offset() + at - this.clock.now())
     this.#keepOffset()
+    this.#search.rebuild()
     await this.durable()
-    this.resumeDeliveries()
+    this.resume()
   }
 
   /** What is kept in memory only: faults, and what was asked and sent. */
