@@ -22,10 +22,18 @@ export type TestCard = {
   charge: CardOutcome
   /** When it is charged while the cardholder is on the page. */
   onSession: CardOutcome
+  /** Once its holder has authenticated it, it is charged off session without asking again. */
+  asksOnce: boolean
+  /** What becomes of a refund: it succeeds at once, or some time later, or seems to and fails some time later. */
+  refund: 'succeeds' | 'pends' | 'fails'
+  /** What its holder says of a charge: nothing, that it is fraudulent, or a question that takes no money yet. */
+  dispute: 'fraudulent' | 'product_not_received' | 'inquiry' | null
+  /** Its money is available at once, instead of after two days. */
+  bypassesPending: boolean
 }
 
-/** The fields of a card form, as typed. */
-export type CardForm = { number: string; expMonth: string; expYear: string; cvc: string }
+/** The fields of a card form, as typed; API calls may leave the security code out. */
+export type CardForm = { number: string; expMonth: string; expYear: string; cvc: string | null }
 
 export type CheckedCard =
   | { ok: true; card: TestCard; expMonth: number; expYear: number }
@@ -55,6 +63,10 @@ function card(token: string, number: string, brand: CardBrand, traits: Traits = 
     attach: OK,
     charge,
     onSession: charge,
+    asksOnce: false,
+    refund: 'succeeds',
+    dispute: null,
+    bypassesPending: false,
     ...traits,
   }
 }
@@ -132,11 +144,15 @@ const TEST_CARDS: readonly TestCard[] = [
   card('pm_card_riskLevelElevated', '4000000000009235', 'visa', { risk: 'elevated' }),
   card('pm_card_threeDSecure2Required', '4000000000003220', 'visa', CHALLENGE),
   card('pm_card_authenticationRequired', '4000002760003184', 'visa', CHALLENGE),
-  card('pm_card_authenticationRequiredOnSetup', '4000002500003155', 'visa', CHALLENGE),
-  card('pm_card_pendingRefund', '4000000000007726', 'visa'),
-  card('pm_card_refundFail', '4000000000005126', 'visa'),
-  card('pm_card_createDispute', '4000000000000259', 'visa'),
-  card('pm_card_bypassPending', '4000000000000077', 'visa'),
+  card('pm_card_authenticationRequiredOnSetup', '4000002500003155', 'visa', { ...CHALLENGE, asksOnce: true }),
+  card('pm_card_pendingRefund', '4000000000007726', 'visa', { refund: 'pends' }),
+  card('pm_card_refundFail', '4000000000005126', 'visa', { refund: 'fails' }),
+  card('pm_card_createDispute', '4000000000000259', 'visa', { dispute: 'fraudulent' }),
+  card('pm_card_createDisputeProductNotReceived', '4000000000002685', 'visa', {
+    dispute: 'product_not_received',
+  }),
+  card('pm_card_createDisputeInquiry', '4000000000001976', 'visa', { dispute: 'inquiry' }),
+  card('pm_card_bypassPending', '4000000000000077', 'visa', { bypassesPending: true }),
 ]
 
 const BY_NUMBER = new Map(TEST_CARDS.map((entry) => [entry.number, entry]))
@@ -177,7 +193,7 @@ export function checkCardForm(form: CardForm, nowSeconds: number): CheckedCard {
   const expiry = checkExpiry(form, new Date(nowSeconds * 1000))
   if (!expiry.ok) return expiry
   const cvcLength = known.brand === 'amex' ? 4 : 3
-  if (form.cvc.trim().length !== cvcLength || !/^\d+$/.test(form.cvc.trim())) {
+  if (form.cvc !== null && !(/^\d+$/.test(form.cvc.trim()) && form.cvc.trim().length === cvcLength)) {
     return { ok: false, field: 'cvc', code: 'invalid_cvc', message: "Your card's security code is invalid." }
   }
   return { ok: true, card: known, expMonth: expiry.month, expYear: expiry.year }

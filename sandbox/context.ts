@@ -48,6 +48,7 @@ export type Ctx = Moment & {
 /** How Stripe names each kind of object in "No such …". */
 const kindNames: Partial<Record<TableName, string>> = {
   entitlementFeatures: 'feature',
+  accountTransactions: 'balance transaction',
   invoiceItems: 'Invoice Item',
   invoicePayments: 'invoice_payment',
   paymentIntents: 'payment_intent',

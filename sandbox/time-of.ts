@@ -10,8 +10,12 @@ const tableByPrefix: Record<string, TableName> = {
   in: 'invoices',
   ii: 'invoiceItems',
   inpay: 'invoicePayments',
+  dp: 'disputes',
   pi: 'paymentIntents',
   pm: 'paymentMethods',
+  py: 'charges',
+  pyr: 'refunds',
+  re: 'refunds',
 }
 
 /** Parameters that say whom a request concerns. */

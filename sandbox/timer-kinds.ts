@@ -1,6 +1,8 @@
 import type { Ctx } from '@/sandbox/context'
 import { endDiscount } from '@/sandbox/resources/customer-discount'
 import { collectDue, finalizeDue, followUpDue } from '@/sandbox/resources/invoice-schedule'
+import { expireIntent, settleIntent } from '@/sandbox/resources/payment-intent-settle'
+import { settleRefund } from '@/sandbox/resources/refund-create'
 import { deleteDue } from '@/sandbox/resources/test-clocks'
 import { trim } from '@/sandbox/trimming'
 
@@ -14,6 +16,9 @@ export const timerKinds = {
   'invoice.finalize': finalizeDue,
   'invoice.follow_up': followUpDue,
   'test_clock.delete': deleteDue,
+  'payment_intent.expire': expireIntent,
+  'payment_intent.settle': settleIntent,
+  'refund.settle': settleRefund,
   trim,
 } satisfies Record<string, (ctx: Ctx, about: string) => void>
 

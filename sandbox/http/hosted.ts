@@ -8,10 +8,10 @@ import { invoicePdf } from '@/sandbox/hosted/pdf'
 import { hostedView } from '@/sandbox/http/hosted-view'
 import type { Reply } from '@/sandbox/http/reply'
 import { attemptInvoice, noteAttempt } from '@/sandbox/resources/invoice-pay'
-import { defaultPaymentOf } from '@/sandbox/resources/invoice-payment-default'
+import { defaultPaymentOf, isPaymentUnderway } from '@/sandbox/resources/invoice-payment-default'
 import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
-import { finishAuthentication } from '@/sandbox/resources/payment-intent-confirm'
-import { createCardMethod } from '@/sandbox/resources/payment-method-attach'
+import { finishAuthentication } from '@/sandbox/resources/payment-intent-attempt'
+import { createCardMethod } from '@/sandbox/resources/payment-method-new'
 import { inTimeOf } from '@/sandbox/time-of'
 
 const day = 86_400
@@ -99,7 +99,8 @@ function isPayable({ status }: InvoiceRecord): boolean {
 
 function pay(ctx: Ctx, invoice: InvoiceRecord, posted: URLSearchParams): Reply {
   // A second click, or an invoice that was paid or voided meanwhile: the page says so.
-  if (!isPayable(invoice)) return redirect(hostedView(ctx, invoice).urls.pay)
+  if (!isPayable(invoice) || isPaymentUnderway(ctx, invoice))
+    return redirect(hostedView(ctx, invoice).urls.pay)
   const typed = (field: CardField) => posted.get(field) ?? ''
   const values = { number: typed('number'), expiry: typed('expiry'), name: typed('name') }
   const checked = checkCardForm(readCardForm({ ...values, cvc: typed('cvc') }), ctx.now)
@@ -119,7 +120,8 @@ function pay(ctx: Ctx, invoice: InvoiceRecord, posted: URLSearchParams): Reply {
 function waitingOf(ctx: Ctx, invoice: InvoiceRecord) {
   const intent = isPayable(invoice) ? defaultPaymentOf(ctx, invoice)?.intent : undefined
   if (intent?.status !== 'requires_action' || !intent.payment_method) return undefined
-  return { intent, method: referred(ctx, 'paymentMethods', intent.payment_method) }
+  const method = referred(ctx, 'paymentMethods', intent.payment_method)
+  return method.type === 'card' ? { intent, method } : undefined
 }
 
 function showChallenge(ctx: Ctx, invoice: InvoiceRecord): Reply {

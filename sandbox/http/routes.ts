@@ -1,10 +1,12 @@
 import { type Endpoint, unbuiltEndpoint } from '@/sandbox/http/endpoint'
 import { accountEndpoints } from '@/sandbox/resources/account'
+import { balanceEndpoints } from '@/sandbox/resources/balance'
 import { chargeEndpoints } from '@/sandbox/resources/charges'
 import { couponEndpoints } from '@/sandbox/resources/coupons'
 import { customerBalanceEndpoints } from '@/sandbox/resources/customer-balance'
 import { customerDiscountEndpoints } from '@/sandbox/resources/customer-discount'
 import { customerEndpoints } from '@/sandbox/resources/customers'
+import { disputeEndpoints } from '@/sandbox/resources/disputes'
 import { entitlementFeatureEndpoints } from '@/sandbox/resources/entitlement-features'
 import { eventEndpoints } from '@/sandbox/resources/events'
 import { invoiceItemEndpoints } from '@/sandbox/resources/invoice-items'
@@ -19,6 +21,7 @@ import { priceEndpoints } from '@/sandbox/resources/prices'
 import { productFeatureEndpoints } from '@/sandbox/resources/product-features'
 import { productEndpoints } from '@/sandbox/resources/products'
 import { promotionCodeEndpoints } from '@/sandbox/resources/promotion-codes'
+import { refundEndpoints } from '@/sandbox/resources/refunds'
 import { searchEndpoints } from '@/sandbox/resources/search'
 import { taxRateEndpoints } from '@/sandbox/resources/tax-rates'
 import { testClockEndpoints } from '@/sandbox/resources/test-clocks'
@@ -33,6 +36,7 @@ const unbuilt = ['POST /v1/invoices/create_preview', 'POST /v1/payment_intents/:
 export const endpoints: readonly Endpoint[] = [
   ...unbuilt,
   ...accountEndpoints,
+  ...balanceEndpoints,
   ...productEndpoints,
   ...productFeatureEndpoints,
   ...entitlementFeatureEndpoints,
@@ -51,6 +55,8 @@ export const endpoints: readonly Endpoint[] = [
   ...couponEndpoints,
   ...promotionCodeEndpoints,
   ...customerDiscountEndpoints,
+  ...refundEndpoints,
+  ...disputeEndpoints,
   ...taxRateEndpoints,
   ...eventEndpoints,
   ...testClockEndpoints,

@@ -57,26 +57,6 @@ function serializeAccount(ctx: Ctx) {
   } satisfies Wire<Stripe.Account>
 }
 
-/** Money received so far, all of it still on its way as on a fresh account. */
-function serializeBalance(ctx: Ctx) {
-  const sums = new Map<string, number>([[defaultCurrency, 0]])
-  for (const { status, currency, amount } of ctx.store.table('charges').all()) {
-    if (status === 'succeeded') sums.set(currency, (sums.get(currency) ?? 0) + amount)
-  }
-  const entries = [...sums].map(([currency, amount]) => ({
-    amount,
-    currency,
-    source_types: { card: amount },
-  }))
-  return {
-    object: 'balance',
-    available: entries.map(({ currency }) => ({ amount: 0, currency, source_types: { card: 0 } })),
-    livemode: false,
-    pending: entries,
-  } satisfies Wire<Stripe.Balance>
-}
-
 export const accountEndpoints = [
   endpoint({ route: 'GET /v1/account', returns: 'account', run: serializeAccount }),
-  endpoint({ route: 'GET /v1/balance', returns: 'balance', run: serializeBalance }),
 ]

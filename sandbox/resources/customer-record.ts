@@ -103,3 +103,8 @@ export function changeCustomer(
 export function stampCurrency(ctx: Ctx, customer: CustomerRecord, currency: string): CustomerRecord {
   return customer.currency ? customer : changeCustomer(ctx, customer, { currency })
 }
+
+/** Whether the customer is late with an invoice; emits `customer.updated` when that changes. */
+export function setDelinquent(ctx: Ctx, customerId: string, delinquent: boolean): void {
+  changeCustomer(ctx, referred(ctx, 'customers', customerId), { delinquent })
+}

@@ -1,9 +1,11 @@
 import { type Ctx, referred } from '@/sandbox/context'
-import { serializeCharge } from '@/sandbox/resources/charge-record'
+import { serializeAccountTransaction } from '@/sandbox/resources/balance-transaction-record'
+import { refundsOf, serializeCharge } from '@/sandbox/resources/charge-record'
 import { appliesToOf, couponOptionsOf, serializeCoupon } from '@/sandbox/resources/coupon-record'
 import { serializeTransaction } from '@/sandbox/resources/customer-balance'
 import { showCustomer } from '@/sandbox/resources/customer-record'
 import { showDiscount } from '@/sandbox/resources/discount-record'
+import { serializeDispute } from '@/sandbox/resources/dispute-record'
 import { serializeInvoiceItem } from '@/sandbox/resources/invoice-item-record'
 import { serializeInvoicePayment } from '@/sandbox/resources/invoice-payment-record'
 import { serializeInvoice } from '@/sandbox/resources/invoice-record'
@@ -12,6 +14,7 @@ import { serializePaymentMethod } from '@/sandbox/resources/payment-method-recor
 import { currencyOptionsOf, serializePrice, tiersInCurrency, tiersOf } from '@/sandbox/resources/price-record'
 import { serializeProduct } from '@/sandbox/resources/product-record'
 import { codeOptionsOf, serializePromotionCode } from '@/sandbox/resources/promotion-code-record'
+import { serializeRefund } from '@/sandbox/resources/refund-record'
 import { serializeTestClock } from '@/sandbox/resources/test-clock-record'
 import type { WireList } from '@/sandbox/wire'
 
@@ -19,12 +22,14 @@ import type { WireList } from '@/sandbox/wire'
 export type ObjectName =
   | 'account'
   | 'balance'
+  | 'balance_transaction'
   | 'charge'
   | 'coupon'
   | 'customer'
   | 'customer_balance_transaction'
   | 'discount'
   | 'entitlements.feature'
+  | 'dispute'
   | 'event'
   | 'invoice'
   | 'invoice_payment'
@@ -37,6 +42,7 @@ export type ObjectName =
   | 'product'
   | 'product_feature'
   | 'promotion_code'
+  | 'refund'
   | 'tax_rate'
   | 'test_helpers.test_clock'
   | 'webhook_endpoint'
@@ -58,6 +64,8 @@ export type Expansion =
   | { kind: 'list'; to: ObjectName }
 
 const reference = {
+  balance_transaction: (ctx, id) =>
+    serializeAccountTransaction(ctx, referred(ctx, 'accountTransactions', id)),
   charge: (ctx, id) => serializeCharge(ctx, referred(ctx, 'charges', id)),
   coupon: (ctx, id) => serializeCoupon(ctx, referred(ctx, 'coupons', id)),
   customer: (ctx, id) => showCustomer(ctx, referred(ctx, 'customers', id)),
@@ -68,6 +76,8 @@ const reference = {
     serializeTransaction(ctx, referred(ctx, 'balanceTransactions', id)),
   payment_intent: (ctx, id) => serializePaymentIntent(ctx, referred(ctx, 'paymentIntents', id)),
   payment_method: (ctx, id) => serializePaymentMethod(ctx, referred(ctx, 'paymentMethods', id)),
+  dispute: (ctx, id) => serializeDispute(ctx, referred(ctx, 'disputes', id)),
+  refund: (ctx, id) => serializeRefund(ctx, referred(ctx, 'refunds', id)),
   price: (ctx, id) => serializePrice(ctx, referred(ctx, 'prices', id)),
   product: (ctx, id) => serializeProduct(ctx, referred(ctx, 'products', id)),
   'test_helpers.test_clock': (ctx, id) => serializeTestClock(ctx, referred(ctx, 'testClocks', id)),
@@ -102,6 +112,13 @@ function paymentsOf(ctx: Ctx, id: string): WireList<object> {
     has_more: payments.length > 10,
     url: `/v1/invoice_payments?invoice=${id}`,
   }
+}
+
+/** The object that moved the account's money. */
+function sourceOf(ctx: Ctx, id: string): object {
+  const { source } = referred(ctx, 'accountTransactions', id)
+  if (/^(re|pyr)_/.test(source)) return reference.refund(ctx, source)
+  return source.startsWith('dp_') ? reference.dispute(ctx, source) : reference.charge(ctx, source)
 }
 
 /** The secret of the default payment, with which a page of one's own confirms it. */
@@ -152,8 +169,20 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
   charge: {
     customer: to('customer'),
     payment_intent: to('payment_intent'),
-    balance_transaction: never,
-    refunds: emptyList('/v1/charges/:id/refunds'),
+    balance_transaction: to('balance_transaction'),
+    failure_balance_transaction: never,
+    refunds: { kind: 'include', to: 'list', of: 'refund', show: refundsOf },
+    review: never,
+  },
+  balance_transaction: { source: { kind: 'include', to: 'hash', show: sourceOf } },
+  dispute: { charge: to('charge'), payment_intent: to('payment_intent') },
+  refund: {
+    balance_transaction: to('balance_transaction'),
+    charge: to('charge'),
+    customer: to('customer'),
+    failure_balance_transaction: to('balance_transaction'),
+    payment_intent: to('payment_intent'),
+    payment_method: to('payment_method'),
   },
   coupon: { applies_to: hash(appliesToOf), currency_options: hash(couponOptionsOf) },
   customer: {

@@ -94,6 +94,7 @@ export function blankInvoice(ctx: Ctx, customer: CustomerRecord, currency: strin
     effective_at: null,
     ending_balance: null,
     followedUpUntil: null,
+    refusedMethodId: null,
     footer: customer.invoice_settings.footer,
     from_invoice: null,
     issuer: { type: 'self' },

@@ -1,7 +1,7 @@
+import { allocatePayment, type Share } from '@/sandbox/arithmetic/payment-allocation'
 import { type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { postMail } from '@/sandbox/mail'
-import { allocatePayment, type Share } from '@/sandbox/payment-allocation'
 import { moveBalance } from '@/sandbox/resources/customer-balance'
 import { cancelInvoicePayment, syncDefaultPayment } from '@/sandbox/resources/invoice-payment-default'
 import {

@@ -1,8 +1,7 @@
-import { cardByToken } from '@/sandbox/cards'
 import { type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { invalidRequest, StripeError } from '@/sandbox/http/errors'
-import { changeCustomer } from '@/sandbox/resources/customer-record'
+import { setDelinquent } from '@/sandbox/resources/customer-record'
 import { creditInvoices, settled } from '@/sandbox/resources/invoice-credit'
 import { permit } from '@/sandbox/resources/invoice-edit'
 import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
@@ -12,14 +11,13 @@ import {
   syncDefaultPayment,
 } from '@/sandbox/resources/invoice-payment-default'
 import { type InvoiceRecord, saveInvoice, serializeInvoice } from '@/sandbox/resources/invoice-record'
-import {
-  type Attempt,
-  attemptPayment,
-  declined,
-  type Session,
-} from '@/sandbox/resources/payment-intent-confirm'
+import { takeRefusal, takeUnderway } from '@/sandbox/resources/invoice-retries'
+import { attemptPayment, type Session } from '@/sandbox/resources/payment-intent-attempt'
+import { type Attempt, declined } from '@/sandbox/resources/payment-intent-moves'
 import { type PaymentIntentRecord, serializePaymentIntent } from '@/sandbox/resources/payment-intent-record'
-import { methodOfCustomer, methodOrToken } from '@/sandbox/resources/payment-method-attach'
+import { checkMethod } from '@/sandbox/resources/payment-intent-refusals'
+import { methodOfCustomer } from '@/sandbox/resources/payment-method-attach'
+import { isMethodToken, methodOrToken } from '@/sandbox/resources/payment-method-new'
 import type { PaymentMethodRecord } from '@/sandbox/resources/payment-method-record'
 
 type Payment = { payment_method?: string; paid_out_of_band?: boolean; off_session?: boolean }
@@ -41,18 +39,20 @@ export function payInvoice(ctx: Ctx, invoice: InvoiceRecord, payment: Payment): 
       { code: 'resource_missing', param: 'payment_method' },
     )
   }
+  const intent = defaultPaymentOf(ctx, final)?.intent
+  if (intent) checkMethod(intent, method)
   const session = payment.off_session === false ? 'on' : 'off'
   const attempt = attemptInvoice(ctx, final, method, session)
   if (attempt.kind === 'failed') throw declined(ctx, attempt)
   if (attempt.kind === 'requires_action') throw actionRequired(ctx, attempt.intent)
-  setDelinquent(ctx, final.customer, false)
+  if (attempt.kind === 'succeeded') setDelinquent(ctx, final.customer, false)
   return referred(ctx, 'invoices', final.id)
 }
 
 /** The method to charge, in Stripe's order; attached but not default is not used. */
 export function methodFor(ctx: Ctx, invoice: InvoiceRecord, asked?: string): PaymentMethodRecord | undefined {
   if (asked !== undefined) {
-    return cardByToken(asked)
+    return isMethodToken(asked)
       ? methodOrToken(ctx, asked, 'payment_method')
       : methodOfCustomer(ctx, asked, invoice.customer, 'payment_method')
   }
@@ -62,41 +62,40 @@ export function methodFor(ctx: Ctx, invoice: InvoiceRecord, asked?: string): Pay
   return method?.customer === invoice.customer ? method : undefined
 }
 
-/** Tries the invoice's own payment intent with a method and writes what that means for the invoice. */
+/**
+ * Tries the invoice's own payment intent with a method and writes what that means for the invoice.
+ * @param by who tries: somebody, or the retry schedule
+ */
 export function attemptInvoice(
   ctx: Ctx,
   invoice: InvoiceRecord,
   method: PaymentMethodRecord,
   session: Session,
+  by: 'somebody' | 'schedule' = 'somebody',
 ): Attempt {
   const open = defaultPaymentOf(ctx, invoice)
   if (!open) throw new Error(`Invoice ${invoice.id} has nothing to be paid through`)
   const attempt = attemptPayment(ctx, open.intent, method, session)
-  noteAttempt(ctx, attempt)
+  noteAttempt(ctx, attempt, by)
   return attempt
 }
 
-/** What an attempt on a payment intent means for the invoices it pays, if it pays any. */
-export function noteAttempt(ctx: Ctx, attempt: Attempt): void {
+/**
+ * What an attempt on a payment intent means for the invoices it pays, if it pays any. One that fails concerns the
+ * invoice that the intent was made for, not those it is attached to.
+ * @param by who tried; `bank` when a debit comes back that had been counted when it began
+ */
+export function noteAttempt(
+  ctx: Ctx,
+  attempt: Attempt,
+  by: 'somebody' | 'schedule' | 'bank' = 'somebody',
+): void {
   if (attempt.kind === 'succeeded') creditInvoices(ctx, attempt.intent)
-  else if (attempt.intent.invoice !== null) noteRefusal(ctx, attempt, attempt.intent.invoice)
-}
-
-/** An attempt on the invoice's own intent that brought no money; one on an attached intent concerns nobody else. */
-function noteRefusal(ctx: Ctx, attempt: Exclude<Attempt, { kind: 'succeeded' }>, invoiceId: string): void {
-  const invoice = referred(ctx, 'invoices', invoiceId)
-  const needsAction = attempt.kind === 'requires_action' || attempt.failure.code === 'authentication_required'
-  const attempted = saveInvoice(ctx, serializeInvoice(ctx, invoice), {
-    ...invoice,
-    attempted: true,
-    attempt_count: Math.max(invoice.attempt_count, 1),
-    next_payment_attempt: null,
-  })
-  emit(
-    ctx,
-    needsAction ? 'invoice.payment_action_required' : 'invoice.payment_failed',
-    serializeInvoice(ctx, attempted),
-  )
+  if (attempt.intent.invoice === null) return
+  const invoice = referred(ctx, 'invoices', attempt.intent.invoice)
+  if (attempt.kind === 'processing') takeUnderway(ctx, invoice, by)
+  if (attempt.kind === 'failed') takeRefusal(ctx, invoice, by, attempt.failure)
+  if (attempt.kind === 'requires_action') takeRefusal(ctx, invoice, by, { code: 'authentication_required' })
 }
 
 /** The money came some other way: nothing is charged, and the intent is of no use any more. */
@@ -121,10 +120,6 @@ function underway(): StripeError {
       code: 'payment_intent_unexpected_state',
     },
   )
-}
-
-export function setDelinquent(ctx: Ctx, customerId: string, delinquent: boolean): void {
-  changeCustomer(ctx, referred(ctx, 'customers', customerId), { delinquent })
 }
 
 /** The payment waits for the cardholder; the attempt is kept. */

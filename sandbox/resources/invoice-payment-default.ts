@@ -2,6 +2,7 @@ import { type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { type InvoicePaymentRecord, newInvoicePayment } from '@/sandbox/resources/invoice-payment-record'
 import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
+import { toCanceled } from '@/sandbox/resources/payment-intent-moves'
 import {
   newPaymentIntent,
   type PaymentIntentRecord,
@@ -62,15 +63,7 @@ export function cancelDefaultPayment(
   const open = defaultPaymentOf(ctx, invoice)
   if (!open) return
   cancelInvoicePayment(ctx, open.payment)
-  const canceled: PaymentIntentRecord = {
-    ...open.intent,
-    status: 'canceled',
-    canceled_at: ctx.now,
-    cancellation_reason: reason,
-    next_action: null,
-  }
-  ctx.store.put('paymentIntents', canceled)
-  emit(ctx, 'payment_intent.canceled', serializePaymentIntent(ctx, canceled))
+  toCanceled(ctx, open.intent, reason)
 }
 
 /** A void invoice takes no money: the intents that callers attached live on without it. */

@@ -39,6 +39,8 @@ export type InvoiceRecord = Omit<
   wantedFinalizationAt: number | null
   /** Up to when what its due date brings about has been done; null before any of it. */
   followedUpUntil: number | null
+  /** The method that its bank will never accept again; retries wait for another one. */
+  refusedMethodId: string | null
 }
 
 /** Lines embedded in an invoice; the rest is paged through `/lines`. */
@@ -46,7 +48,14 @@ const embeddedLines = 10
 
 export function serializeInvoice(ctx: Ctx, record: InvoiceRecord) {
   ctx.noteLink(record.id, ctx.now)
-  const { itemIds, token, wantedFinalizationAt: _w, followedUpUntil: _f, ...invoice } = record
+  const {
+    itemIds,
+    token,
+    wantedFinalizationAt: _w,
+    followedUpUntil: _f,
+    refusedMethodId: _r,
+    ...invoice
+  } = record
   return {
     ...invoice,
     hosted_invoice_url: hostedUrl(ctx, record),

@@ -1,14 +1,17 @@
 import type { Ctx } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { StripeError } from '@/sandbox/http/errors'
+import { setDelinquent } from '@/sandbox/resources/customer-record'
 import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
-import { attemptInvoice, methodFor, setDelinquent } from '@/sandbox/resources/invoice-pay'
+import { attemptInvoice, methodFor } from '@/sandbox/resources/invoice-pay'
+import { isPaymentUnderway } from '@/sandbox/resources/invoice-payment-default'
 import {
   type InvoiceRecord,
   putInvoice,
   saveInvoice,
   serializeInvoice,
 } from '@/sandbox/resources/invoice-record'
+import { skipRetry, takeRefusal } from '@/sandbox/resources/invoice-retries'
 import { collectsAt, type FollowUp, finalizesAt, followUps } from '@/sandbox/resources/invoice-timers'
 import { mailInvoice, remindOfInvoice } from '@/sandbox/resources/invoice-verbs'
 import { inTimeOf } from '@/sandbox/time-of'
@@ -42,22 +45,21 @@ export function collectDue(ctx: Ctx, invoiceId: string): void {
   if (invoice && isDue(ctx, collectsAt(invoice))) collect(ctx, invoice)
 }
 
-/** One automatic attempt, off session. Without a stored method it counts as failed. */
+/**
+ * One automatic attempt, off session. Without a stored method it counts as failed; a method that was refused for good
+ * is not tried again, though the schedule goes on.
+ */
 function collect(ctx: Ctx, invoice: InvoiceRecord): void {
+  if (isPaymentUnderway(ctx, invoice)) return
   const method = methodFor(ctx, invoice)
-  if (method) {
-    const { kind } = attemptInvoice(ctx, invoice, method, 'off')
-    setDelinquent(ctx, invoice.customer, kind !== 'succeeded')
-    return
+  if (!method) {
+    takeRefusal(ctx, invoice, 'schedule', undefined)
+    setDelinquent(ctx, invoice.customer, true)
+  } else if (method.id === invoice.refusedMethodId) skipRetry(ctx, invoice)
+  else {
+    const { kind } = attemptInvoice(ctx, invoice, method, 'off', 'schedule')
+    if (kind !== 'processing') setDelinquent(ctx, invoice.customer, kind !== 'succeeded')
   }
-  const attempted = saveInvoice(ctx, serializeInvoice(ctx, invoice), {
-    ...invoice,
-    attempted: true,
-    attempt_count: invoice.attempt_count + 1,
-    next_payment_attempt: null,
-  })
-  emit(ctx, 'invoice.payment_failed', serializeInvoice(ctx, attempted))
-  setDelinquent(ctx, invoice.customer, true)
 }
 
 /** The timer of what an open invoice's due date brings about. */

@@ -1,19 +1,14 @@
-import { type Ctx, referred } from '@/sandbox/context'
+import type { Ctx } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { invalidRequest } from '@/sandbox/http/errors'
 import { postMail } from '@/sandbox/mail'
+import { setDelinquent } from '@/sandbox/resources/customer-record'
 import { permit } from '@/sandbox/resources/invoice-edit'
 import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
 import { serializeInvoiceItem } from '@/sandbox/resources/invoice-item-record'
-import { setDelinquent } from '@/sandbox/resources/invoice-pay'
-import {
-  hostedUrl,
-  type InvoiceRecord,
-  itemsOf,
-  saveInvoice,
-  serializeInvoice,
-} from '@/sandbox/resources/invoice-record'
+import { hostedUrl, type InvoiceRecord, itemsOf, serializeInvoice } from '@/sandbox/resources/invoice-record'
 import { unscheduleInvoice } from '@/sandbox/resources/invoice-timers'
+import { writeOff } from '@/sandbox/resources/invoice-write-off'
 
 /** Mails the invoice, finalizing a draft first. @throws StripeError without an address to send it to */
 export function sendInvoice(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
@@ -54,19 +49,9 @@ export function remindOfInvoice(ctx: Ctx, invoice: InvoiceRecord): void {
 /** Gives up on an invoice; it can still be paid. */
 export function markUncollectible(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
   permit(invoice, 'mark_uncollectible')
-  const before = serializeInvoice(ctx, invoice)
-  const marked: InvoiceRecord = {
-    ...invoice,
-    auto_advance: false,
-    next_payment_attempt: null,
-    status: 'uncollectible',
-    status_details: { uncollectible: { reason: 'user_forgiven' } },
-    status_transitions: { ...invoice.status_transitions, marked_uncollectible_at: ctx.now },
-  }
-  emit(ctx, 'invoice.marked_uncollectible', serializeInvoice(ctx, marked))
-  saveInvoice(ctx, before, marked)
+  const marked = writeOff(ctx, invoice, 'user_forgiven')
   setDelinquent(ctx, invoice.customer, false)
-  return referred(ctx, 'invoices', invoice.id)
+  return marked
 }
 
 /** Deletes a draft and the items on it; they do not return to the pending ones. */

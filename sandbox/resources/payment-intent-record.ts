@@ -4,7 +4,8 @@ import type { Wire } from '@/sandbox/wire'
 
 export type PaymentIntent = Wire<Stripe.PaymentIntent>
 
-export type PaymentIntentRecord = Omit<PaymentIntent, 'status'> & {
+export type PaymentIntentRecord = Omit<PaymentIntent, 'metadata' | 'payment_method_types' | 'status'> & {
+  metadata: Record<string, string>
   status:
     | 'requires_payment_method'
     | 'requires_confirmation'
@@ -13,12 +14,40 @@ export type PaymentIntentRecord = Omit<PaymentIntent, 'status'> & {
     | 'requires_capture'
     | 'canceled'
     | 'succeeded'
-  /** The invoice it was made for: then only the invoice may cancel it. */
+  /** The invoice it was made for: then only the invoice may change or cancel it. */
   invoice: string | null
 }
 
 export function serializePaymentIntent(_ctx: Ctx, { invoice: _, ...intent }: PaymentIntentRecord) {
-  return intent satisfies PaymentIntent
+  return { ...intent, payment_method_types: methodTypesOf(intent) } satisfies PaymentIntent
+}
+
+type Limits = Pick<
+  PaymentIntentRecord,
+  | 'allowed_payment_method_types'
+  | 'capture_method'
+  | 'currency'
+  | 'customer'
+  | 'excluded_payment_method_types'
+>
+
+/** The kinds of methods that may pay an intent: those that it allows, or else all that fit its currency. */
+export function methodTypesOf(intent: Limits): string[] {
+  const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = intent
+  if (allowed && allowed.length > 0) return allowed
+  return fittingTypes(intent).filter((type) => !excluded?.includes(type))
+}
+
+const transferCurrencies = ['eur', 'gbp', 'jpy', 'mxn', 'usd']
+
+function fittingTypes({ capture_method: capture, currency, customer }: Limits): string[] {
+  if (capture === 'manual') return ['card']
+  return [
+    'card',
+    ...(currency === 'eur' ? ['sepa_debit'] : []),
+    ...(currency === 'usd' ? ['us_bank_account'] : []),
+    ...(customer !== null && transferCurrencies.includes(currency) ? ['customer_balance'] : []),
+  ]
 }
 
 type NewIntent = Pick<PaymentIntentRecord, 'amount' | 'currency' | 'customer' | 'description' | 'invoice'>
@@ -53,8 +82,14 @@ export function newPaymentIntent(ctx: Ctx, asked: NewIntent): PaymentIntentRecor
     on_behalf_of: null,
     payment_method: null,
     payment_method_configuration_details: null,
-    payment_method_options: {},
-    payment_method_types: ['card'],
+    payment_method_options: {
+      card: {
+        installments: null,
+        mandate_options: null,
+        network: null,
+        request_three_d_secure: 'automatic',
+      },
+    },
     payment_record: null,
     processing: null,
     receipt_email: null,

@@ -1,155 +1,111 @@
 import { atPath, byParam, type Ctx } from '@/sandbox/context'
-import { maximumCharge, minimumCharge } from '@/sandbox/currencies'
 import { emit } from '@/sandbox/events'
-import {
-  currency,
-  mergeMetadata,
-  metadata,
-  range,
-  shippingFrom,
-  shippingRule,
-} from '@/sandbox/http/common-params'
+import { currency, metadata, range } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
-import { invalidRequest, StripeError } from '@/sandbox/http/errors'
+import { invalidRequest } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
-import {
-  bool,
-  clearable,
-  hash,
-  integer,
-  list,
-  oneOf,
-  type Params,
-  required,
-  text,
-  unbuilt,
-} from '@/sandbox/http/params'
+import { clearable, integer, list, oneOf, type Params, required, text, unbuilt } from '@/sandbox/http/params'
 import { livingCustomer } from '@/sandbox/resources/customer-record'
-import { noteAttempt } from '@/sandbox/resources/invoice-pay'
-import { cancelInvoicePayment } from '@/sandbox/resources/invoice-payment-default'
-import { attemptPayment, declined, type Session } from '@/sandbox/resources/payment-intent-confirm'
+import { releaseIntent } from '@/sandbox/resources/payment-intent-cancel'
+import { captureIntent, incrementAuthorization } from '@/sandbox/resources/payment-intent-capture'
+import { confirmIntent, confirmWith, methodFrom } from '@/sandbox/resources/payment-intent-confirm'
+import { withInput } from '@/sandbox/resources/payment-intent-input'
+import { verifyMicrodeposits } from '@/sandbox/resources/payment-intent-microdeposits'
 import {
   newPaymentIntent,
   type PaymentIntentRecord,
   serializePaymentIntent,
 } from '@/sandbox/resources/payment-intent-record'
-import { methodOrToken } from '@/sandbox/resources/payment-method-attach'
-import type { PaymentMethodRecord } from '@/sandbox/resources/payment-method-record'
+import {
+  checkAmount,
+  checkIsOwn,
+  checkMethod,
+  isUndecided,
+  unexpectedState,
+} from '@/sandbox/resources/payment-intent-refusals'
+import { confirmShape, createShape, updateShape } from '@/sandbox/resources/payment-intent-shape'
 
-const createShape = {
-  amount: required(integer({ min: 1 })),
-  currency: required(currency),
-  confirm: bool,
-  customer: text(255),
-  description: text(1000),
-  metadata,
-  off_session: bool,
-  payment_method: text(255),
-  receipt_email: clearable(text(512)),
-  return_url: text(5000),
-  setup_future_usage: oneOf('off_session', 'on_session'),
-  allowed_payment_method_types: list(oneOf('card')),
-  automatic_payment_methods: hash({ enabled: required(bool), allow_redirects: oneOf('always', 'never') }),
-  capture_method: oneOf('automatic', 'automatic_async'),
-  confirmation_method: oneOf('automatic'),
-  application_fee_amount: unbuilt(),
-  mandate_data: unbuilt(),
-  on_behalf_of: unbuilt(),
-  payment_method_data: unbuilt(),
-  payment_method_options: unbuilt(),
-  shipping: shippingRule,
-  statement_descriptor: unbuilt(),
-  statement_descriptor_suffix: unbuilt(),
-  transfer_data: unbuilt(),
-  transfer_group: unbuilt(),
-}
-
+/** @throws StripeError 400; 402 with the intent kept when it is confirmed at once and the payment is declined */
 function createIntent(ctx: Ctx, params: Params<typeof createShape>): PaymentIntentRecord {
-  checkAmount(params.amount, params.currency)
-  if (params.customer !== undefined) livingCustomer(ctx, params.customer, 'customer', 400)
-  const intent: PaymentIntentRecord = {
-    ...newPaymentIntent(ctx, {
-      amount: params.amount,
-      currency: params.currency,
-      customer: params.customer ?? null,
-      description: params.description ?? null,
-      invoice: null,
-    }),
-    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
-    automatic_payment_methods: params.automatic_payment_methods ?? null,
-    capture_method: params.capture_method ?? 'automatic_async',
-    metadata: mergeMetadata({}, params.metadata),
-    receipt_email: params.receipt_email ?? null,
-    shipping: params.shipping ? shippingFrom(params.shipping) : null,
-    setup_future_usage: params.setup_future_usage ?? null,
+  const { amount, currency: code, customer = null, confirm } = params
+  checkAmount(amount, code)
+  if (customer !== null) livingCustomer(ctx, customer, 'customer', 400)
+  if (params.off_session !== undefined && !confirm) {
+    throw invalidRequest('You may only specify `off_session` when `confirm` is true.', {
+      param: 'off_session',
+    })
   }
-  const method =
-    params.payment_method === undefined ? undefined : usableMethod(ctx, intent, params.payment_method)
-  const chosen: PaymentIntentRecord = method
-    ? { ...intent, payment_method: method.id, status: 'requires_confirmation' }
-    : intent
+  const asked = { amount, currency: code, customer, description: null, invoice: null }
+  const intent: PaymentIntentRecord = {
+    ...withInput(newPaymentIntent(ctx, asked), params),
+    automatic_payment_methods: params.automatic_payment_methods ?? null,
+    confirmation_method: params.confirmation_method ?? 'automatic',
+  }
+  const chosen = withMethod(intent, methodFrom(ctx, intent, params)?.id)
   ctx.store.put('paymentIntents', chosen)
   emit(ctx, 'payment_intent.created', serializePaymentIntent(ctx, chosen))
-  return chosen
+  return confirm ? confirmWith(ctx, chosen, undefined, params) : chosen
 }
 
-function checkAmount(amount: number, code: string): void {
-  const [least, most] = [minimumCharge(code), maximumCharge(code)]
-  if (amount < least) {
-    throw invalidRequest(`Amount must be at least ${least} ${code} in the smallest currency unit.`, {
-      code: 'amount_too_small',
-      param: 'amount',
-    })
-  }
-  if (amount > most) {
-    throw invalidRequest(`Amount must be no more than ${most} ${code} in the smallest currency unit.`, {
-      code: 'amount_too_large',
-      param: 'amount',
-    })
-  }
+function withMethod(intent: PaymentIntentRecord, methodId: string | undefined): PaymentIntentRecord {
+  if (methodId === undefined) return intent
+  return { ...intent, next_action: null, payment_method: methodId, status: 'requires_confirmation' }
 }
 
-function usableMethod(ctx: Ctx, intent: PaymentIntentRecord, id: string): PaymentMethodRecord {
-  const method = methodOrToken(ctx, id, 'payment_method')
-  if (method.customer !== null && method.customer !== intent.customer) {
-    throw invalidRequest(
-      'The provided PaymentMethod is attached to another customer than the PaymentIntent.',
-      { code: 'resource_missing', param: 'payment_method' },
-    )
-  }
-  return method
-}
+/** Fields that are settled once an intent has been confirmed. */
+const coreFields = [
+  'allowed_payment_method_types',
+  'amount',
+  'capture_method',
+  'currency',
+  'customer',
+  'excluded_payment_method_types',
+  'payment_method',
+  'payment_method_data',
+  'payment_method_options',
+  'setup_future_usage',
+] as const
 
-/** @throws StripeError 402 when the card declines, its side effects kept */
-function confirmIntent(
+function updateIntent(
   ctx: Ctx,
   intent: PaymentIntentRecord,
-  methodId: string | undefined,
-  session: Session,
-) {
-  if (intent.status === 'succeeded' || intent.status === 'canceled') {
-    throw unexpectedState(ctx, intent, 'confirm')
-  }
-  const id = methodId ?? intent.payment_method
-  if (!id) {
-    throw invalidRequest(
-      "You cannot confirm this PaymentIntent because it's missing a payment method. Provide one and try again.",
-      { code: 'payment_intent_unexpected_state', param: 'payment_method' },
-    )
-  }
-  const attempt = attemptPayment(ctx, intent, usableMethod(ctx, intent, id), session)
-  noteAttempt(ctx, attempt)
-  if (attempt.kind === 'failed') throw declined(ctx, attempt)
-  return serializePaymentIntent(ctx, attempt.intent)
+  params: Params<typeof updateShape>,
+): PaymentIntentRecord {
+  checkIsOwn(intent, 'update')
+  const core = coreFields.find((field) => params[field] !== undefined)
+  if (core !== undefined && !isUndecided(intent)) throw unexpectedState(ctx, intent, `update the ${core} of`)
+  const { amount = intent.amount, currency: code = intent.currency, customer = intent.customer } = params
+  if (params.amount !== undefined || params.currency !== undefined) checkAmount(amount, code)
+  if (params.customer !== undefined) livingCustomer(ctx, params.customer, 'customer', 400)
+  const changed = { ...withInput(intent, params), amount, currency: code, customer }
+  const kept = intent.payment_method ? ctx.store.get('paymentMethods', intent.payment_method) : undefined
+  if (kept && core !== undefined && params.payment_method === undefined) checkMethod(changed, kept)
+  const updated = withMethod(changed, methodFrom(ctx, changed, params)?.id)
+  ctx.store.put('paymentIntents', updated)
+  followAmount(ctx, updated)
+  return updated
 }
 
-function unexpectedState(ctx: Ctx, intent: PaymentIntentRecord, verb: string): StripeError {
-  return new StripeError(400, {
-    type: 'invalid_request_error',
-    code: 'payment_intent_unexpected_state',
-    message: `You cannot ${verb} this PaymentIntent because it has a status of ${intent.status}.`,
-    payment_intent: serializePaymentIntent(ctx, intent),
-  })
+/** The invoices that an intent was attached to are asked for as much as it now brings. */
+function followAmount(ctx: Ctx, { id, amount }: PaymentIntentRecord): void {
+  for (const payment of ctx.store.table('invoicePayments').by('paymentIntent', id)) {
+    if (payment.status === 'open') ctx.store.put('invoicePayments', { ...payment, amount_requested: amount })
+  }
+}
+
+function cancelIntent(
+  ctx: Ctx,
+  intent: PaymentIntentRecord,
+  reason: PaymentIntentRecord['cancellation_reason'],
+): PaymentIntentRecord {
+  checkIsOwn(intent, 'cancel')
+  if (!isUndecided(intent) && intent.status !== 'requires_capture')
+    throw unexpectedState(ctx, intent, 'cancel')
+  return releaseIntent(ctx, intent, reason)
+}
+
+function intentAt(ctx: Ctx, id: string): PaymentIntentRecord {
+  return atPath(ctx, 'paymentIntents', id, 'intent')
 }
 
 export const paymentIntentEndpoints = [
@@ -157,22 +113,24 @@ export const paymentIntentEndpoints = [
     route: 'POST /v1/payment_intents',
     returns: 'payment_intent',
     params: createShape,
-    run(ctx, params) {
-      const intent = createIntent(ctx, params)
-      if (!params.confirm) return serializePaymentIntent(ctx, intent)
-      return confirmIntent(ctx, intent, undefined, params.off_session ? 'off' : 'on')
-    },
+    run: (ctx, params) => serializePaymentIntent(ctx, createIntent(ctx, params)),
   }),
   endpoint({
     route: 'GET /v1/payment_intents/:id',
     returns: 'payment_intent',
     params: { client_secret: text(255) },
-    run: (ctx, _, id) => serializePaymentIntent(ctx, atPath(ctx, 'paymentIntents', id, 'intent')),
+    run: (ctx, _, id) => serializePaymentIntent(ctx, intentAt(ctx, id)),
+  }),
+  endpoint({
+    route: 'POST /v1/payment_intents/:id',
+    returns: 'payment_intent',
+    params: updateShape,
+    run: (ctx, params, id) => serializePaymentIntent(ctx, updateIntent(ctx, intentAt(ctx, id), params)),
   }),
   endpoint({
     route: 'GET /v1/payment_intents',
     returns: 'list of payment_intent',
-    params: { ...pageParams, created: range, customer: text(255) },
+    params: { ...pageParams, created: range, customer: text(255), customer_account: unbuilt() },
     run(ctx, { created, customer, ...page }) {
       if (customer !== undefined) byParam(ctx, 'customers', customer, 'customer')
       return listPage(ctx, 'paymentIntents', page, {
@@ -187,17 +145,60 @@ export const paymentIntentEndpoints = [
   endpoint({
     route: 'POST /v1/payment_intents/:id/confirm',
     returns: 'payment_intent',
+    params: confirmShape,
+    run: (ctx, params, id) => serializePaymentIntent(ctx, confirmIntent(ctx, intentAt(ctx, id), params)),
+  }),
+  endpoint({
+    route: 'POST /v1/payment_intents/:id/capture',
+    returns: 'payment_intent',
     params: {
-      client_secret: text(255),
-      off_session: bool,
-      payment_method: text(255),
-      return_url: text(5000),
-      mandate_data: unbuilt(),
-      payment_method_data: unbuilt(),
-      payment_method_options: unbuilt(),
+      amount_details: unbuilt(),
+      amount_to_capture: integer({ min: 1 }),
+      application_fee_amount: unbuilt(),
+      final_capture: unbuilt((value) => value === 'true'),
+      hooks: unbuilt(),
+      metadata,
+      payment_details: unbuilt(),
+      statement_descriptor: text(22),
+      statement_descriptor_suffix: text(22),
+      transfer_data: unbuilt(),
     },
-    run: (ctx, { payment_method: method, off_session: off }, id) =>
-      confirmIntent(ctx, atPath(ctx, 'paymentIntents', id, 'intent'), method, off ? 'off' : 'on'),
+    run(ctx, { amount_to_capture: amount, ...own }, id) {
+      const intent = withInput(intentAt(ctx, id), own)
+      return serializePaymentIntent(ctx, captureIntent(ctx, intent, amount))
+    },
+  }),
+  endpoint({
+    route: 'POST /v1/payment_intents/:id/increment_authorization',
+    returns: 'payment_intent',
+    params: {
+      amount: required(integer({ min: 1 })),
+      amount_details: unbuilt(),
+      application_fee_amount: unbuilt(),
+      description: clearable(text(1000)),
+      hooks: unbuilt(),
+      metadata,
+      payment_details: unbuilt(),
+      statement_descriptor: text(22),
+      transfer_data: unbuilt(),
+    },
+    run: (ctx, params, id) =>
+      serializePaymentIntent(ctx, incrementAuthorization(ctx, intentAt(ctx, id), params)),
+  }),
+  endpoint({
+    route: 'POST /v1/payment_intents/:id/verify_microdeposits',
+    returns: 'payment_intent',
+    params: { amounts: list(integer({ min: 1 })), client_secret: text(255), descriptor_code: text(6) },
+    run: (ctx, params, id) =>
+      serializePaymentIntent(ctx, verifyMicrodeposits(ctx, intentAt(ctx, id), params)),
+  }),
+  endpoint({
+    route: 'POST /v1/payment_intents/:id/apply_customer_balance',
+    returns: 'payment_intent',
+    params: { amount: integer({ min: 1 }), currency },
+    run(ctx, _, id) {
+      throw unexpectedState(ctx, intentAt(ctx, id), 'apply a customer balance to', 'intent_invalid_state')
+    },
   }),
   endpoint({
     route: 'POST /v1/payment_intents/:id/cancel',
@@ -205,30 +206,7 @@ export const paymentIntentEndpoints = [
     params: {
       cancellation_reason: oneOf('abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'),
     },
-    run(ctx, { cancellation_reason: reason = null }, id) {
-      const intent = atPath(ctx, 'paymentIntents', id, 'intent')
-      if (intent.invoice !== null) {
-        throw invalidRequest(
-          'You cannot cancel this PaymentIntent because it belongs to an invoice. Void the invoice instead.',
-          { code: 'payment_intent_unexpected_state' },
-        )
-      }
-      if (intent.status === 'succeeded' || intent.status === 'canceled') {
-        throw unexpectedState(ctx, intent, 'cancel')
-      }
-      const canceled: PaymentIntentRecord = {
-        ...intent,
-        status: 'canceled',
-        canceled_at: ctx.now,
-        cancellation_reason: reason,
-        next_action: null,
-      }
-      ctx.store.put('paymentIntents', canceled)
-      for (const payment of ctx.store.table('invoicePayments').by('paymentIntent', id)) {
-        if (payment.status === 'open') cancelInvoicePayment(ctx, payment)
-      }
-      emit(ctx, 'payment_intent.canceled', serializePaymentIntent(ctx, canceled))
-      return serializePaymentIntent(ctx, canceled)
-    },
+    run: (ctx, { cancellation_reason: reason = null }, id) =>
+      serializePaymentIntent(ctx, cancelIntent(ctx, intentAt(ctx, id), reason)),
   }),
 ]

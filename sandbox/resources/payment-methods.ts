@@ -1,61 +1,92 @@
-import { cardByToken, checkCardForm } from '@/sandbox/cards'
 import { atPath, byParam, type Ctx } from '@/sandbox/context'
-import { emit } from '@/sandbox/events'
-import { addressShape, mergeAddress, mergeMetadata, metadata } from '@/sandbox/http/common-params'
+import { emit, emitUpdate } from '@/sandbox/events'
+import { mergeMetadata, metadata } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
-import { invalidRequest, missingParameter, noSuch, StripeError } from '@/sandbox/http/errors'
+import { invalidRequest, noSuch } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
-import { clearable, hash, integer, oneOf, type Params, required, text } from '@/sandbox/http/params'
+import { clearable, hash, integer, oneOf, type Params, text, unbuilt } from '@/sandbox/http/params'
 import { changeCustomer, livingCustomer } from '@/sandbox/resources/customer-record'
-import { attachPaymentMethod, createCardMethod } from '@/sandbox/resources/payment-method-attach'
+import { attachPaymentMethod } from '@/sandbox/resources/payment-method-attach'
+import {
+  allowRedisplay,
+  billingDetails,
+  changedBilling,
+  createMethod,
+  methodShape,
+} from '@/sandbox/resources/payment-method-input'
+import { isMethodToken } from '@/sandbox/resources/payment-method-new'
 import { type PaymentMethodRecord, serializePaymentMethod } from '@/sandbox/resources/payment-method-record'
+import { anyType } from '@/sandbox/resources/payment-method-types'
 
-const billingDetails = hash({
-  address: clearable(hash(addressShape)),
-  email: clearable(text(512)),
-  name: clearable(text(5000)),
-  phone: clearable(text(20)),
-})
-const cardShape = {
-  number: text(30),
-  exp_month: integer(),
-  exp_year: integer(),
-  cvc: text(4),
-  token: text(255),
-}
+const listShape = { ...pageParams, allow_redisplay: allowRedisplay, type: anyType }
 
-function createFrom(ctx: Ctx, input: Params<typeof cardShape>): PaymentMethodRecord {
-  if (input.token !== undefined) {
-    const card = cardByToken(input.token.replace(/^tok_/, 'pm_card_'))
-    if (!card) throw noSuch('token', input.token, 'card[token]', 400)
-    return createCardMethod(ctx, card)
-  }
-  if (input.number === undefined) throw missingParameter('card[number]')
-  if (input.exp_month === undefined) throw missingParameter('card[exp_month]')
-  if (input.exp_year === undefined) throw missingParameter('card[exp_year]')
-  const checked = checkCardForm(
-    {
-      number: input.number,
-      expMonth: String(input.exp_month),
-      expYear: String(input.exp_year),
-      cvc: input.cvc ?? '123',
-    },
-    ctx.now,
-  )
-  if (!checked.ok) {
-    const { code, message, declineCode } = checked
-    throw new StripeError(402, { type: 'card_error', code, message, decline_code: declineCode })
-  }
-  const { card, expMonth, expYear } = checked
-  return createCardMethod(ctx, card, { expMonth, expYear })
-}
-
-function listOf(ctx: Ctx, customer: string, url: string, page: Params<typeof pageParams>) {
+function listOf(ctx: Ctx, customer: string, url: string, params: Params<typeof listShape>) {
+  const { allow_redisplay: redisplay, type, ...page } = params
   return listPage(ctx, 'paymentMethods', page, {
     url,
     among: ctx.store.table('paymentMethods').by('customer', customer),
+    keep: (method) =>
+      (type === undefined || method.type === type) &&
+      (redisplay === undefined || method.allow_redisplay === redisplay),
     show: (method) => serializePaymentMethod(ctx, method),
   })
+}
+
+const updateShape = {
+  allow_redisplay: allowRedisplay,
+  billing_details: billingDetails,
+  card: hash({
+    exp_month: integer({ min: 1, max: 12 }),
+    exp_year: integer({ min: 1 }),
+    networks: hash({ preferred: clearable(oneOf('cartes_bancaires', 'mastercard', 'visa')) }),
+  }),
+  metadata,
+  us_bank_account: hash({
+    account_holder_type: oneOf('company', 'individual'),
+    account_type: oneOf('checking', 'savings'),
+  }),
+}
+
+/** @throws StripeError 400 for a method that belongs to nobody, or for details of another kind of method */
+function update(
+  ctx: Ctx,
+  method: PaymentMethodRecord,
+  input: Params<typeof updateShape>,
+): PaymentMethodRecord {
+  if (method.customer === null) {
+    throw invalidRequest('You must save this PaymentMethod to a customer before you can update it.', {
+      code: 'payment_method_unexpected_state',
+    })
+  }
+  for (const type of ['card', 'us_bank_account'] as const) {
+    if (input[type] !== undefined && method.type !== type) {
+      throw invalidRequest(`You cannot set \`${type}\` on a PaymentMethod of type ${method.type}.`, {
+        param: type,
+      })
+    }
+  }
+  const changed: PaymentMethodRecord = {
+    ...withDetails(method, input),
+    allow_redisplay: input.allow_redisplay ?? method.allow_redisplay,
+    billing_details: changedBilling(method.billing_details, input.billing_details),
+    metadata: mergeMetadata(method.metadata, input.metadata),
+  }
+  ctx.store.put('paymentMethods', changed)
+  const [before, after] = [serializePaymentMethod(ctx, method), serializePaymentMethod(ctx, changed)]
+  emitUpdate(ctx, 'payment_method.updated', before, after)
+  return changed
+}
+
+function withDetails(method: PaymentMethodRecord, input: Params<typeof updateShape>): PaymentMethodRecord {
+  if (method.type === 'card') {
+    const { networks, ...expiry } = input.card ?? {}
+    const preferred = networks?.preferred
+    const { networks: known } = method.card
+    const choice = preferred === undefined || !known ? known : { ...known, preferred }
+    return { ...method, card: { ...method.card, ...expiry, networks: choice } }
+  }
+  if (method.type !== 'us_bank_account') return method
+  return { ...method, us_bank_account: { ...method.us_bank_account, ...input.us_bank_account } }
 }
 
 function detach(ctx: Ctx, method: PaymentMethodRecord): PaymentMethodRecord {
@@ -76,29 +107,12 @@ function detach(ctx: Ctx, method: PaymentMethodRecord): PaymentMethodRecord {
   return detached
 }
 
-const types = oneOf('card')
-
 export const paymentMethodEndpoints = [
   endpoint({
     route: 'POST /v1/payment_methods',
     returns: 'payment_method',
-    params: {
-      type: required(types),
-      card: required(hash(cardShape)),
-      billing_details: billingDetails,
-      metadata,
-    },
-    run(ctx, { card, billing_details: details, metadata: keys }) {
-      const method = createFrom(ctx, card)
-      const { address, email = null, name = null, phone = null } = details ?? {}
-      const described: PaymentMethodRecord = {
-        ...method,
-        billing_details: { address: mergeAddress(null, address ?? {}), email, name, phone, tax_id: null },
-        metadata: mergeMetadata({}, keys),
-      }
-      ctx.store.put('paymentMethods', described)
-      return serializePaymentMethod(ctx, described)
-    },
+    params: { ...methodShape, customer: unbuilt(), payment_method: unbuilt() },
+    run: (ctx, input) => serializePaymentMethod(ctx, createMethod(ctx, input)),
   }),
   endpoint({
     route: 'GET /v1/payment_methods/:id',
@@ -106,29 +120,37 @@ export const paymentMethodEndpoints = [
     run: (ctx, _, id) => serializePaymentMethod(ctx, atPath(ctx, 'paymentMethods', id)),
   }),
   endpoint({
+    route: 'POST /v1/payment_methods/:id',
+    returns: 'payment_method',
+    params: updateShape,
+    run: (ctx, input, id) =>
+      serializePaymentMethod(ctx, update(ctx, atPath(ctx, 'paymentMethods', id), input)),
+  }),
+  endpoint({
     route: 'GET /v1/payment_methods',
     returns: 'list of payment_method',
-    params: { ...pageParams, customer: text(255), type: types },
-    run(ctx, { customer, type: _, ...page }) {
+    params: { ...listShape, customer: text(255), customer_account: unbuilt() },
+    run(ctx, { customer, ...params }) {
       const url = '/v1/payment_methods'
       if (customer === undefined) return { object: 'list', data: [], has_more: false, url }
       byParam(ctx, 'customers', customer, 'customer')
-      return listOf(ctx, customer, url, page)
+      return listOf(ctx, customer, url, params)
     },
   }),
   endpoint({
     route: 'GET /v1/customers/:id/payment_methods',
     returns: 'list of payment_method',
-    params: { ...pageParams, type: types },
-    run(ctx, { type: _, ...page }, id) {
+    params: listShape,
+    run(ctx, params, id) {
       atPath(ctx, 'customers', id, 'customer')
-      return listOf(ctx, id, `/v1/customers/${id}/payment_methods`, page)
+      return listOf(ctx, id, `/v1/customers/${id}/payment_methods`, params)
     },
   }),
   endpoint({
     route: 'GET /v1/customers/:id/payment_methods/:method',
     returns: 'payment_method',
     run(ctx, _, id, methodId) {
+      atPath(ctx, 'customers', id, 'customer')
       const method = atPath(ctx, 'paymentMethods', methodId)
       if (method.customer !== id) throw noSuch('PaymentMethod', methodId, 'id', 404)
       return serializePaymentMethod(ctx, method)
@@ -137,19 +159,16 @@ export const paymentMethodEndpoints = [
   endpoint({
     route: 'POST /v1/payment_methods/:id/attach',
     returns: 'payment_method',
-    params: { customer: text(255) },
+    params: { customer: text(255), customer_account: unbuilt() },
     run(ctx, { customer }, id) {
       if (customer === undefined) {
         throw invalidRequest(
           'You must provide a `customer` or `customer_account` to attach the payment method to.',
-          {
-            code: 'parameter_missing',
-            param: 'customer',
-          },
+          { code: 'parameter_missing', param: 'customer' },
         )
       }
       livingCustomer(ctx, customer, 'customer', 400)
-      if (!cardByToken(id)) atPath(ctx, 'paymentMethods', id)
+      if (!isMethodToken(id)) atPath(ctx, 'paymentMethods', id)
       return serializePaymentMethod(ctx, attachPaymentMethod(ctx, id, customer, 'payment_method'))
     },
   }),

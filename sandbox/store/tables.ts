@@ -2,11 +2,13 @@ import type { EventRecord, UndeliveredRecord } from '@/sandbox/events'
 import type { AnswerRecord } from '@/sandbox/idempotency'
 import type { LedgerEntry } from '@/sandbox/ledger'
 import type { Mail } from '@/sandbox/mail'
+import type { AccountTransactionRecord } from '@/sandbox/resources/balance-transaction-record'
 import type { ChargeRecord } from '@/sandbox/resources/charge-record'
 import type { CouponRecord } from '@/sandbox/resources/coupon-record'
 import type { BalanceTransactionRecord } from '@/sandbox/resources/customer-balance'
 import type { CustomerRecord } from '@/sandbox/resources/customer-record'
 import type { DiscountRecord } from '@/sandbox/resources/discount-record'
+import type { DisputeRecord } from '@/sandbox/resources/dispute-record'
 import type { EntitlementFeatureRecord } from '@/sandbox/resources/entitlement-features'
 import type { InvoiceItemRecord } from '@/sandbox/resources/invoice-item-record'
 import type { InvoicePaymentRecord } from '@/sandbox/resources/invoice-payment-record'
@@ -18,6 +20,7 @@ import type { PriceRecord } from '@/sandbox/resources/price-record'
 import type { ProductFeatureRecord } from '@/sandbox/resources/product-features'
 import type { ProductRecord } from '@/sandbox/resources/product-record'
 import type { PromotionCodeRecord } from '@/sandbox/resources/promotion-code-record'
+import type { RefundRecord } from '@/sandbox/resources/refund-record'
 import type { TaxRateRecord } from '@/sandbox/resources/tax-rate-record'
 import type { TestClockRecord } from '@/sandbox/resources/test-clock-record'
 import type { WebhookEndpointRecord } from '@/sandbox/resources/webhook-endpoints'
@@ -40,6 +43,9 @@ export type Tables = {
   invoicePayments: InvoicePaymentRecord
   paymentIntents: PaymentIntentRecord
   charges: ChargeRecord
+  refunds: RefundRecord
+  disputes: DisputeRecord
+  accountTransactions: AccountTransactionRecord
   taxRates: TaxRateRecord
   previews: PreviewRecord
   coupons: CouponRecord
@@ -76,6 +82,9 @@ export function createTables(shelf?: Shelf): TableSet {
     invoicePayments: table('invoice', 'paymentIntent'),
     paymentIntents: table('customer'),
     charges: table('customer', 'payment_intent'),
+    refunds: table('charge', 'payment_intent'),
+    disputes: table('charge', 'payment_intent'),
+    accountTransactions: table('source'),
     taxRates: table('madeFrom'),
     previews: table(),
     coupons: table(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { allocatePayment } from '@/sandbox/payment-allocation'
+import { allocatePayment } from '@/sandbox/arithmetic/payment-allocation'
 
 const minor = fc.integer({ min: 0, max: 99_999_999 })
 

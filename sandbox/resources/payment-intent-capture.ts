@@ -1,0 +1,77 @@
+import { type Ctx, referred } from '@/sandbox/context'
+import { emit } from '@/sandbox/events'
+import { mergeMetadata } from '@/sandbox/http/common-params'
+import { invalidRequest } from '@/sandbox/http/errors'
+import { captureCharge } from '@/sandbox/resources/charge-create'
+import { noteAttempt } from '@/sandbox/resources/invoice-pay'
+import { toSucceeded } from '@/sandbox/resources/payment-intent-moves'
+import { type PaymentIntentRecord, serializePaymentIntent } from '@/sandbox/resources/payment-intent-record'
+import { checkAmount, unexpectedState } from '@/sandbox/resources/payment-intent-refusals'
+
+/**
+ * Takes what a card has promised, or a part of it; the rest is released.
+ * @param amount in minor units; unset takes all of it
+ * @throws StripeError 400 unless the intent waits for it, or for more than was promised
+ */
+export function captureIntent(
+  ctx: Ctx,
+  intent: PaymentIntentRecord,
+  amount = intent.amount_capturable,
+): PaymentIntentRecord {
+  const { latest_charge: chargeId, payment_method: methodId } = intent
+  if (intent.status !== 'requires_capture' || !chargeId || !methodId) {
+    throw unexpectedState(ctx, intent, 'capture')
+  }
+  if (amount > intent.amount_capturable) {
+    throw invalidRequest(
+      `You cannot capture more than was authorized, ${intent.amount_capturable} ${intent.currency}.`,
+      { code: 'amount_too_large', param: 'amount_to_capture' },
+    )
+  }
+  const method = referred(ctx, 'paymentMethods', methodId)
+  const charge = captureCharge(ctx, referred(ctx, 'charges', chargeId), method, amount)
+  noteAttempt(ctx, toSucceeded(ctx, intent, charge))
+  return referred(ctx, 'paymentIntents', intent.id)
+}
+
+type Increment = { amount: number; description?: string | null; metadata?: Record<string, string> | null }
+
+/**
+ * Asks the card for more than it has promised so far.
+ * @param input `amount` is the new whole, in minor units
+ * @throws StripeError 400 unless the intent asked for that possibility and waits to be captured
+ */
+export function incrementAuthorization(
+  ctx: Ctx,
+  intent: PaymentIntentRecord,
+  input: Increment,
+): PaymentIntentRecord {
+  const { latest_charge: chargeId, payment_method_options: options } = intent
+  if (intent.status !== 'requires_capture' || !chargeId) {
+    throw unexpectedState(ctx, intent, 'increment the authorization of', 'intent_invalid_state')
+  }
+  if (options?.card?.request_incremental_authorization !== 'if_available') {
+    throw invalidRequest(
+      'The authorization of this PaymentIntent cannot be incremented: it was not confirmed with `payment_method_options[card][request_incremental_authorization]=if_available`.',
+      { code: 'payment_intent_unexpected_state' },
+    )
+  }
+  if (input.amount <= intent.amount) {
+    throw invalidRequest(`The amount must be greater than the ${intent.amount} authorized so far.`, {
+      param: 'amount',
+    })
+  }
+  checkAmount(input.amount, intent.currency)
+  const charge = referred(ctx, 'charges', chargeId)
+  ctx.store.put('charges', { ...charge, amount: input.amount })
+  const incremented: PaymentIntentRecord = {
+    ...intent,
+    amount: input.amount,
+    amount_capturable: input.amount,
+    description: input.description === undefined ? intent.description : input.description,
+    metadata: mergeMetadata(intent.metadata, input.metadata),
+  }
+  ctx.store.put('paymentIntents', incremented)
+  emit(ctx, 'payment_intent.amount_capturable_updated', serializePaymentIntent(ctx, incremented))
+  return incremented
+}
