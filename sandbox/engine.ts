@@ -9,6 +9,7 @@ import { RequestLog } from '@/sandbox/http/request-log'
 import { KeysInUse } from '@/sandbox/idempotency'
 import { base62, makeId } from '@/sandbox/ids'
 import { noteDelivery } from '@/sandbox/resources/invoice-schedule'
+import { rescheduleInvoices } from '@/sandbox/resources/invoice-timers'
 import { finishAdvancing } from '@/sandbox/resources/test-clocks'
 import { createWebhookEndpoint } from '@/sandbox/resources/webhook-endpoints'
 import { Scheduler } from '@/sandbox/scheduler'
@@ -220,7 +221,11 @@ export class Engine {
 
   /** @throws ZodError for what is unknown or out of bounds */
   changeSwitches(change: unknown): Switches {
-    return this.transact(nobody, (ctx) => changeSwitches(ctx.store, change))
+    return this.transact(nobody, (ctx) => {
+      const switches = changeSwitches(ctx.store, change)
+      rescheduleInvoices(ctx)
+      return switches
+    })
   }
 
   /** Forgets everything but who the account is; ids go on counting. */

@@ -5,8 +5,7 @@ import { resolve } from 'node:path'
 import { claimDirectory } from '@/sandbox/claim'
 import { Engine } from '@/sandbox/engine'
 import { answer } from '@/sandbox/http/answer'
-import { base62 } from '@/sandbox/ids'
-import { defaultSwitches } from '@/sandbox/settings'
+import { newSettings } from '@/sandbox/settings'
 import { Store } from '@/sandbox/store/store'
 
 export type SandboxOptions = {
@@ -69,10 +68,12 @@ async function open({ dataDir, seed, webhooks = [], quiet }: SandboxOptions, url
       'The last record of the journal was torn and has been dropped; its request was never answered.',
     )
   }
-  const settings = store.get('settings', 'sandbox')
-  if (!settings) begin(store, seed)
-  // A journal from before there were switches.
-  else if (!settings.account) store.transact(() => store.put('settings', { ...settings, ...defaultSwitches }))
+  const kept = store.get('settings', 'sandbox')
+  // A journal from before there were switches keeps who the account is.
+  if (!kept?.account) {
+    const text = seed === undefined ? randomBytes(16).toString('hex') : String(seed)
+    store.transact(() => store.put('settings', { ...newSettings(text), ...kept }))
+  }
   const engine = new Engine(store, url, webhooks, dataDir === undefined ? null : resolve(dataDir))
   engine.registerWebhooks()
   await engine.durable()
@@ -98,20 +99,4 @@ function listen(server: Server, port: number): Promise<number> {
     )
     server.listen(port, '127.0.0.1', () => onPort((server.address() as AddressInfo).port))
   })
-}
-
-/** A new account. */
-function begin(store: Store, seed: number | undefined): void {
-  const text = seed === undefined ? randomBytes(16).toString('hex') : String(seed)
-  store.transact(() =>
-    store.put('settings', {
-      id: 'sandbox',
-      seed: text,
-      accountId: `acct_1${base62(`${text}:account`, 15)}`,
-      created: Math.floor(Date.now() / 1000),
-      nextId: 1,
-      clockOffset: 0,
-      ...defaultSwitches,
-    }),
-  )
 }

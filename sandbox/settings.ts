@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Refusal } from '@/sandbox/controls/control'
+import { base62 } from '@/sandbox/ids'
 import type { Store } from '@/sandbox/store/store'
 
 const days = z.int().min(1).max(60)
@@ -7,6 +9,12 @@ const days = z.int().min(1).max(60)
 const accountShape = z.strictObject({
   /** `PREFIX-0001` with a prefix and a sequence per customer, or one sequence for the account. */
   numbering: z.enum(['customer', 'account']).default('customer'),
+  /** Prefix and next number of the account's own sequence. */
+  invoice_prefix: z
+    .string()
+    .regex(/^[A-Z0-9]{1,12}$/)
+    .default('INV'),
+  next_invoice_sequence: z.int().min(1).max(1_000_000_000).default(1),
   /** Tax is rounded per line, or once per invoice. */
   rounding: z.enum(['line', 'invoice']).default('line'),
   /** From a draft's creation to its automatic finalization. */
@@ -74,6 +82,19 @@ export type SettingsRecord = Switches & {
 /** The switches of a new sandbox. */
 export const defaultSwitches: Switches = switchesShape.parse({})
 
+/** Those of a new sandbox. @param seed the same ids, tokens and account on every run */
+export function newSettings(seed: string): SettingsRecord {
+  return {
+    id: 'sandbox',
+    seed,
+    accountId: `acct_1${base62(`${seed}:account`, 15)}`,
+    created: Math.floor(Date.now() / 1000),
+    nextId: 1,
+    clockOffset: 0,
+    ...defaultSwitches,
+  }
+}
+
 export function settingsOf(store: Store): SettingsRecord {
   const settings = store.get('settings', 'sandbox')
   if (!settings) throw new Error('The store has no settings yet')
@@ -88,12 +109,23 @@ export function switchesOf(store: Store): Switches {
 /**
  * Changes some switches, inside a transaction; hashes are merged and everything else is replaced.
  * @param change as it was posted
- * @throws ZodError for what is unknown or out of bounds
+ * @throws ZodError for what is unknown or out of bounds; Refusal for numbers that have been used
  */
 export function changeSwitches(store: Store, change: unknown): Switches {
-  const switches = switchesShape.parse(merged(switchesOf(store), change))
+  const before = switchesOf(store)
+  const switches = switchesShape.parse(merged(before, change))
+  checkSequence(before.account, switches.account)
   store.put('settings', { ...settingsOf(store), ...switches })
   return switches
+}
+
+function checkSequence(before: Switches['account'], after: Switches['account']): void {
+  const { invoice_prefix: prefix, next_invoice_sequence: next } = after
+  if (prefix === before.invoice_prefix && next < before.next_invoice_sequence) {
+    throw new Refusal(
+      `next_invoice_sequence must be at least ${before.next_invoice_sequence}: smaller ones have been used.`,
+    )
+  }
 }
 
 function merged(current: unknown, change: unknown): unknown {

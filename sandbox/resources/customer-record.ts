@@ -3,6 +3,7 @@ import { type Ctx, referred } from '@/sandbox/context'
 import { emitUpdate } from '@/sandbox/events'
 import { noSuch } from '@/sandbox/http/errors'
 import { serializeDiscount } from '@/sandbox/resources/discount-record'
+import { settingsOf } from '@/sandbox/settings'
 import type { Deleted, Wire } from '@/sandbox/wire'
 
 export type Customer = Wire<Stripe.Customer>
@@ -52,10 +53,13 @@ export function blankCustomer(ctx: Ctx): CustomerRecord {
   }
 }
 
-/** `balance` shows the customer's own currency only. */
-export function serializeCustomer(ctx: Ctx, { balances, discount, gone: _, ...customer }: CustomerRecord) {
+/** `balance` shows the customer's own currency only; the sequence is hidden while the account's own one is in force. */
+export function serializeCustomer(ctx: Ctx, record: CustomerRecord) {
+  const { balances, discount, gone: _, next_invoice_sequence, ...customer } = record
+  const isNumbered = settingsOf(ctx.store).account.numbering === 'customer'
   return {
     ...customer,
+    ...(isNumbered ? { next_invoice_sequence } : {}),
     balance: balanceIn(balances, customer.currency),
     discount: discount === null ? null : serializeDiscount(ctx, referred(ctx, 'discounts', discount)),
   } satisfies Customer

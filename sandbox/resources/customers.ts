@@ -41,6 +41,7 @@ import {
 import { refreshDrafts } from '@/sandbox/resources/invoice-record'
 import { attachPaymentMethod, methodOfCustomer } from '@/sandbox/resources/payment-method-attach'
 import { clockWithRoom, customersOn } from '@/sandbox/resources/test-clock-customers'
+import { settingsOf } from '@/sandbox/settings'
 import { inTimeOfClock } from '@/sandbox/time-of'
 
 const email = checked(
@@ -118,7 +119,8 @@ function changeOf(ctx: Ctx, customer: CustomerRecord, params: CommonParams): Par
   if (address !== undefined) change.address = address && mergeAddress(customer.address, address)
   if (shipping !== undefined) change.shipping = shipping && mergeShipping(customer.shipping, shipping)
   if (settings) change.invoice_settings = mergeInvoiceSettings(ctx, customer, settings)
-  if (plain.next_invoice_sequence !== undefined) checkSequence(customer, plain.next_invoice_sequence)
+  if (settingsOf(ctx.store).account.numbering === 'account') delete change.next_invoice_sequence
+  else if (plain.next_invoice_sequence !== undefined) checkSequence(customer, plain.next_invoice_sequence)
   if (plain.invoice_prefix !== undefined) checkPrefix(ctx, customer, plain.invoice_prefix)
   return change
 }

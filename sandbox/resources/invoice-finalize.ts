@@ -4,6 +4,7 @@ import { emit } from '@/sandbox/events'
 import { moveBalance } from '@/sandbox/resources/customer-balance'
 import { livingCustomer } from '@/sandbox/resources/customer-record'
 import { permit } from '@/sandbox/resources/invoice-edit'
+import { takeNumber } from '@/sandbox/resources/invoice-number'
 import { createDefaultPayment } from '@/sandbox/resources/invoice-payment-default'
 import {
   type Invoice,
@@ -88,15 +89,4 @@ function applyBalance(ctx: Ctx, draft: InvoiceRecord): InvoiceRecord {
     amount_remaining: Number(amountDue),
     ending_balance: Number(endingBalance),
   }
-}
-
-/** The customer's next number, `PREFIX-0001`, leaving out those that callers have taken for themselves. */
-function takeNumber(ctx: Ctx, customerId: string): string {
-  const customer = referred(ctx, 'customers', customerId)
-  let sequence = customer.next_invoice_sequence
-  const numberOf = () => `${customer.invoice_prefix}-${String(sequence).padStart(4, '0')}`
-  while (ctx.store.table('invoices').by('number', numberOf()).length > 0) sequence++
-  // No event: the sequence is bookkeeping, and finalization is told by the invoice.
-  ctx.store.put('customers', { ...customer, next_invoice_sequence: sequence + 1 })
-  return numberOf()
 }

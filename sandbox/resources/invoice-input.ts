@@ -25,11 +25,11 @@ import {
 import { editableFields } from '@/sandbox/lifecycle'
 import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import { methodOfCustomer } from '@/sandbox/resources/payment-method-attach'
+import { settingsOf } from '@/sandbox/settings'
 
 const day = 86_400
 
-/** Draft to automatic finalization, and to the first attempt to collect, in seconds. */
-const finalizationDelay = 3601
+/** From when an open invoice begins to advance by itself to its next attempt, in seconds. */
 const collectionDelay = 3600
 
 const isEmpty = (value: FormValue) => value === ''
@@ -124,11 +124,11 @@ export function applyInput(ctx: Ctx, draft: InvoiceRecord, input: InvoiceInput):
     wantedFinalizationAt: wanted ?? draft.wantedFinalizationAt,
   }
   if (wanted !== undefined) checkWantedTime(ctx, changed, wanted)
-  return scheduled(changed)
+  return scheduled(ctx, changed)
 }
 
 /** A draft's times of finalization and collection follow from when it was created and whether it advances. */
-function scheduled(draft: InvoiceRecord): InvoiceRecord {
+function scheduled(ctx: Ctx, draft: InvoiceRecord): InvoiceRecord {
   if (!draft.auto_advance) {
     return {
       ...draft,
@@ -137,12 +137,12 @@ function scheduled(draft: InvoiceRecord): InvoiceRecord {
       wantedFinalizationAt: null,
     }
   }
-  const finalizesAt = draft.wantedFinalizationAt ?? draft.created + finalizationDelay
+  const graceEnds = draft.created + settingsOf(ctx.store).account.grace_hours * 3600
   const collects = draft.collection_method === 'charge_automatically'
   return {
     ...draft,
-    automatically_finalizes_at: finalizesAt,
-    next_payment_attempt: collects ? (draft.wantedFinalizationAt ?? draft.created + collectionDelay) : null,
+    automatically_finalizes_at: draft.wantedFinalizationAt ?? graceEnds + 1,
+    next_payment_attempt: collects ? (draft.wantedFinalizationAt ?? graceEnds) : null,
   }
 }
 

@@ -17,6 +17,11 @@ export function scheduleInvoice(ctx: Ctx, invoice: InvoiceRecord): void {
   setTimer(timed, 'invoice.follow_up', invoice.id, followUps(timed, invoice)[0]?.at ?? null)
 }
 
+/** The account's settings have changed: open invoices may be followed up at other times. */
+export function rescheduleInvoices(ctx: Ctx): void {
+  for (const invoice of ctx.store.table('invoices').by('status', 'open')) scheduleInvoice(ctx, invoice)
+}
+
 export function unscheduleInvoice(ctx: Ctx, invoiceId: string): void {
   setTimer(ctx, 'invoice.finalize', invoiceId, null)
   setTimer(ctx, 'invoice.collect', invoiceId, null)

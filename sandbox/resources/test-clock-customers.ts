@@ -74,7 +74,5 @@ export function deleteCustomersOf(ctx: Ctx, { id }: TestClockRecord): void {
     ctx.store.put('customers', { ...customer, gone: true })
     emit(timed, 'customer.deleted', serializeCustomer(timed, customer))
   }
-  for (const timer of [...ctx.store.table('timers').all()]) {
-    if (timer.clock === id) ctx.store.drop('timers', timer.id)
-  }
+  for (const timer of ctx.store.table('timers').by('clock', id)) ctx.store.drop('timers', timer.id)
 }

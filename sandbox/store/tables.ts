@@ -97,7 +97,7 @@ export function createTables(shelf?: Shelf): TableSet {
     ledger: table(),
     mails: table(),
     testClocks: table(),
-    timers: table(),
+    timers: table('at', 'clock'),
   }
 }
 
