@@ -55,6 +55,7 @@ const kindNames: Partial<Record<TableName, string>> = {
   paymentMethods: 'PaymentMethod',
   promotionCodes: 'promotion code',
   taxRates: 'tax rate',
+  renderingTemplates: 'invoice rendering template',
   productFeatures: 'product_feature',
   webhookEndpoints: 'webhook endpoint',
   balanceTransactions: 'customer_balance_transaction',

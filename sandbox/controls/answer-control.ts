@@ -5,6 +5,7 @@ import { faultControls } from '@/sandbox/controls/fault-controls'
 import { seedControls } from '@/sandbox/controls/seed-controls'
 import { snapshotControls } from '@/sandbox/controls/snapshot-controls'
 import { stateControls } from '@/sandbox/controls/state-controls'
+import { templateControls } from '@/sandbox/controls/template-controls'
 import { timeControls } from '@/sandbox/controls/time-controls'
 import type { Engine } from '@/sandbox/engine'
 import { jsonReply, type Reply } from '@/sandbox/http/reply'
@@ -17,6 +18,7 @@ const match = createRouter([
   ...timeControls,
   ...seedControls,
   ...snapshotControls,
+  ...templateControls,
 ])
 
 /**

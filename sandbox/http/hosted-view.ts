@@ -4,11 +4,13 @@ import type { Address } from '@/sandbox/http/common-params'
 import { accountName, supportEmail } from '@/sandbox/resources/account'
 import type { InvoiceItemRecord } from '@/sandbox/resources/invoice-item-record'
 import { type InvoiceRecord, itemsOf } from '@/sandbox/resources/invoice-record'
+import { printedStyle } from '@/sandbox/resources/invoice-rendering'
 
 /** What the customer may see of a finalized invoice. @throws Error for a draft, which has no page */
 export function hostedView(ctx: Ctx, invoice: InvoiceRecord): HostedInvoice {
   const { status_transitions: moments, amount_due: amountDue, total } = invoice
   const path = `${ctx.accountId}/${invoice.token}`
+  const style = printedStyle(ctx, invoice)
   return {
     state: stateOf(ctx, invoice),
     number: invoice.number ?? '',
@@ -27,10 +29,10 @@ export function hostedView(ctx: Ctx, invoice: InvoiceRecord): HostedInvoice {
     amountDue,
     amountPaid: invoice.amount_paid,
     amountRemaining: invoice.amount_remaining,
-    memo: invoice.description,
-    footer: invoice.footer,
-    customFields: invoice.custom_fields ?? [],
-    pageSize: pageSizeOf(invoice),
+    memo: style.memo,
+    footer: style.footer,
+    customFields: style.custom_fields ?? [],
+    pageSize: pageSizeOf(style.page_size, invoice.customer_address),
     urls: {
       page: `${ctx.origin}/i/${path}`,
       pay: `/i/${path}`,
@@ -77,8 +79,7 @@ function lineOf(ctx: Ctx, item: InvoiceItemRecord): HostedLine {
   }
 }
 
-function pageSizeOf({ rendering, customer_address: address }: InvoiceRecord): 'a4' | 'letter' {
-  const size = rendering?.pdf?.page_size
+function pageSizeOf(size: string | null, address: Address | null): 'a4' | 'letter' {
   if (size === 'a4') return 'a4'
   if (size === 'letter') return 'letter'
   return address?.country === 'US' || address?.country === 'CA' ? 'letter' : 'a4'

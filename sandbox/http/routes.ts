@@ -22,6 +22,7 @@ import { productFeatureEndpoints } from '@/sandbox/resources/product-features'
 import { productEndpoints } from '@/sandbox/resources/products'
 import { promotionCodeEndpoints } from '@/sandbox/resources/promotion-codes'
 import { refundEndpoints } from '@/sandbox/resources/refunds'
+import { renderingTemplateEndpoints } from '@/sandbox/resources/rendering-templates'
 import { searchEndpoints } from '@/sandbox/resources/search'
 import { taxRateEndpoints } from '@/sandbox/resources/tax-rates'
 import { testClockEndpoints } from '@/sandbox/resources/test-clocks'
@@ -58,6 +59,7 @@ export const endpoints: readonly Endpoint[] = [
   ...refundEndpoints,
   ...disputeEndpoints,
   ...taxRateEndpoints,
+  ...renderingTemplateEndpoints,
   ...eventEndpoints,
   ...testClockEndpoints,
   ...webhookEndpointEndpoints,

@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { type Ctx, referred } from '@/sandbox/context'
 import { emitUpdate } from '@/sandbox/events'
 import { noSuch } from '@/sandbox/http/errors'
+import type { Reconciliation } from '@/sandbox/resources/cash-balance-record'
 import { serializeDiscount } from '@/sandbox/resources/discount-record'
 import { settingsOf } from '@/sandbox/settings'
 import type { Deleted, Wire } from '@/sandbox/wire'
@@ -15,6 +16,11 @@ export type CustomerRecord = Omit<Customer, 'balance' | 'discount' | 'next_invoi
   next_invoice_sequence: number
   /** What the customer owes (positive) or is owed (negative), in minor units, by currency. */
   balances: Record<string, number>
+  /** Money received and not yet used, in minor units, by currency; unset until there was some. */
+  cash?: Record<string, number>
+  reconciliation?: Reconciliation
+  /** For the location of Stripe Tax. */
+  ipAddress?: string
   gone: boolean
 }
 
@@ -53,16 +59,21 @@ export function blankCustomer(ctx: Ctx): CustomerRecord {
   }
 }
 
-/** `balance` shows the customer's own currency only; the sequence is hidden while the account's own one is in force. */
+/** `balance` shows the customer's own currency only; without a sequence of its own it shows none. */
 export function serializeCustomer(ctx: Ctx, record: CustomerRecord) {
-  const { balances, discount, gone: _, next_invoice_sequence, ...customer } = record
-  const isNumbered = settingsOf(ctx.store).account.numbering === 'customer'
+  const { balances, cash: _c, gone: _g, ipAddress: _i, reconciliation: _r, ...rest } = record
+  const { discount, next_invoice_sequence, ...customer } = rest
   return {
     ...customer,
-    ...(isNumbered ? { next_invoice_sequence } : {}),
     balance: balanceIn(balances, customer.currency),
     discount: discount === null ? null : serializeDiscount(ctx, referred(ctx, 'discounts', discount)),
+    ...(numbersByAccount(ctx) ? {} : { next_invoice_sequence }),
   } satisfies Customer
+}
+
+/** The account numbers its invoices in one sequence instead of one per customer. */
+export function numbersByAccount(ctx: Ctx): boolean {
+  return settingsOf(ctx.store).account.numbering === 'account'
 }
 
 export function deletedCustomer(id: string) {

@@ -1,9 +1,11 @@
 import { type Ctx, referred } from '@/sandbox/context'
 import { serializeAccountTransaction } from '@/sandbox/resources/balance-transaction-record'
+import { serializeCashBalance } from '@/sandbox/resources/cash-balance-record'
 import { refundsOf, serializeCharge } from '@/sandbox/resources/charge-record'
 import { appliesToOf, couponOptionsOf, serializeCoupon } from '@/sandbox/resources/coupon-record'
 import { serializeTransaction } from '@/sandbox/resources/customer-balance'
 import { showCustomer } from '@/sandbox/resources/customer-record'
+import { taxOf } from '@/sandbox/resources/customer-tax'
 import { showDiscount } from '@/sandbox/resources/discount-record'
 import { serializeDispute } from '@/sandbox/resources/dispute-record'
 import { serializeInvoiceItem } from '@/sandbox/resources/invoice-item-record'
@@ -33,6 +35,7 @@ export type ObjectName =
   | 'event'
   | 'invoice'
   | 'invoice_payment'
+  | 'invoice_rendering_template'
   | 'invoiceitem'
   | 'line_item'
   | 'payment_intent'
@@ -189,6 +192,8 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     ...within('discount', discountFields),
     'invoice_settings.default_payment_method': to('payment_method'),
     default_source: never,
+    cash_balance: { kind: 'include', to: 'hash', show: serializeCashBalance },
+    tax: { kind: 'include', to: 'hash', show: taxOf },
     invoice_credit_balance: { kind: 'include', to: 'hash', show: creditBalanceOf },
     sources: emptyList('/v1/customers/:id/sources'),
     subscriptions: emptyList('/v1/customers/:id/subscriptions'),
@@ -217,6 +222,7 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     'payment.payment_intent': to('payment_intent'),
     'payment.charge': never,
   },
+  invoice_rendering_template: {},
   invoiceitem: {
     customer: to('customer'),
     test_clock: to('test_helpers.test_clock'),

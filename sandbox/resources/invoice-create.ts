@@ -11,6 +11,7 @@ import {
   refreshDraft,
   serializeInvoice,
 } from '@/sandbox/resources/invoice-record'
+import { renderingFor } from '@/sandbox/resources/invoice-rendering'
 
 type Creation = InvoiceInput & {
   customer: string
@@ -113,7 +114,7 @@ export function blankInvoice(ctx: Ctx, customer: CustomerRecord, currency: strin
     post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: 0,
     receipt_number: null,
-    rendering: null,
+    rendering: renderingFor(customer),
     shipping_cost: null,
     shipping_details: null,
     starting_balance: 0,

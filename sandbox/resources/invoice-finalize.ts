@@ -14,13 +14,14 @@ import {
   saveInvoice,
   serializeInvoice,
 } from '@/sandbox/resources/invoice-record'
+import { frozenRendering } from '@/sandbox/resources/invoice-rendering'
 import { supersede } from '@/sandbox/resources/invoice-revision'
 import { settle } from '@/sandbox/totals'
 
 /**
  * Makes a draft final: freezes its customer and sums, applies the customer's balance, gives it a number, a hosted
  * page and a payment. Nothing is charged; an invoice with nothing due is paid at once. A revision voids what it revises.
- * @throws StripeError unless it is a draft, or when what it revises cannot be voided any more
+ * @throws StripeError unless it is a draft, when its template has been archived, or when what it revises cannot be voided any more
  */
 export function finalizeInvoice(ctx: Ctx, asked: InvoiceRecord, autoAdvance?: boolean): InvoiceRecord {
   permit(asked, 'finalize')
@@ -36,6 +37,7 @@ export function finalizeInvoice(ctx: Ctx, asked: InvoiceRecord, autoAdvance?: bo
     effective_at: draft.effective_at ?? ctx.now,
     last_finalization_error: null,
     number,
+    rendering: frozenRendering(ctx, draft.rendering),
     status: 'open',
     status_transitions: { ...draft.status_transitions, finalized_at: ctx.now },
     token: `test_${ctx.newToken(64)}`,

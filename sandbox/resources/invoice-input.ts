@@ -24,6 +24,7 @@ import {
 } from '@/sandbox/http/params'
 import { editableFields } from '@/sandbox/lifecycle'
 import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
+import { mergeRendering, renderingRule, restyles } from '@/sandbox/resources/invoice-rendering'
 import { methodOfCustomer } from '@/sandbox/resources/payment-method-attach'
 import { settingsOf } from '@/sandbox/settings'
 
@@ -63,14 +64,7 @@ export const invoiceShape = {
     default_mandate: unbuilt(isEmpty),
     payment_method_options: unbuilt(isEmpty),
   }),
-  rendering: clearable(
-    hash({
-      amount_tax_display: clearable(oneOf('exclude_tax', 'include_inclusive_tax')),
-      pdf: hash({ page_size: oneOf('a4', 'auto', 'letter') }),
-      template: unbuilt(isEmpty),
-      template_version: unbuilt(isEmpty),
-    }),
-  ),
+  rendering: renderingRule,
   shipping_details: clearable(shippingRule),
   statement_descriptor: checked(text(22), (value) =>
     /[A-Za-z]/.test(value) ? undefined : 'The statement descriptor must contain at least one letter.',
@@ -119,7 +113,7 @@ export function applyInput(ctx: Ctx, draft: InvoiceRecord, input: InvoiceInput):
     ...plain,
     due_date: dueDate(draft, method, given),
     payment_settings: mergeSettings(draft.payment_settings, settings),
-    rendering: rendering === undefined ? draft.rendering : mergeRendering(draft.rendering, rendering),
+    rendering: mergeRendering(ctx, draft.rendering, rendering),
     shipping_details: ship === undefined ? draft.shipping_details : ship && shippingFrom(ship),
     wantedFinalizationAt: wanted ?? draft.wantedFinalizationAt,
   }
@@ -208,7 +202,7 @@ export function applyLateInput(ctx: Ctx, invoice: InvoiceRecord, input: InvoiceI
     auto_advance: advances ?? invoice.auto_advance,
     default_payment_method: method === undefined ? invoice.default_payment_method : method,
     payment_settings: mergeSettings(invoice.payment_settings, settings),
-    rendering: rendering === undefined ? invoice.rendering : mergeRendering(invoice.rendering, rendering),
+    rendering: mergeRendering(ctx, invoice.rendering, rendering),
   }
   if (advances === undefined || advances === invoice.auto_advance) return changed
   const collects = advances && invoice.collection_method === 'charge_automatically'
@@ -218,9 +212,9 @@ export function applyLateInput(ctx: Ctx, invoice: InvoiceRecord, input: InvoiceI
 /** Of the rendering, only the page size may change after finalization. */
 function checkStillEditable({ status }: InvoiceRecord, input: InvoiceInput): void {
   const editable = status === 'draft' ? Object.keys(input) : editableFields[status]
-  const isRestyled = input.rendering === null || input.rendering?.amount_tax_display !== undefined
   const param =
-    Object.keys(input).find((field) => !editable.includes(field)) ?? (isRestyled ? 'rendering' : undefined)
+    Object.keys(input).find((field) => !editable.includes(field)) ??
+    (restyles(input.rendering) ? 'rendering' : undefined)
   if (param !== undefined) throw invalidRequest("Finalized invoices can't be updated in this way.", { param })
 }
 
@@ -230,16 +224,4 @@ function mergeSettings(current: Settings, change: InvoiceInput['payment_settings
   const types = change?.payment_method_types
   if (types === undefined) return current
   return { ...current, payment_method_types: types?.length === 0 ? null : types }
-}
-
-type Rendering = InvoiceRecord['rendering']
-
-function mergeRendering(current: Rendering, change: InvoiceInput['rendering']): Rendering {
-  if (change === null) return null
-  const blank = { amount_tax_display: null, pdf: null, template: null, template_version: null }
-  return {
-    ...(current ?? blank),
-    ...(change?.amount_tax_display === undefined ? {} : { amount_tax_display: change.amount_tax_display }),
-    ...(change?.pdf === undefined ? {} : { pdf: { page_size: change.pdf.page_size ?? 'auto' } }),
-  }
 }

@@ -21,6 +21,7 @@ import type { ProductFeatureRecord } from '@/sandbox/resources/product-features'
 import type { ProductRecord } from '@/sandbox/resources/product-record'
 import type { PromotionCodeRecord } from '@/sandbox/resources/promotion-code-record'
 import type { RefundRecord } from '@/sandbox/resources/refund-record'
+import type { TemplateRecord } from '@/sandbox/resources/rendering-template-record'
 import type { TaxRateRecord } from '@/sandbox/resources/tax-rate-record'
 import type { TestClockRecord } from '@/sandbox/resources/test-clock-record'
 import type { WebhookEndpointRecord } from '@/sandbox/resources/webhook-endpoints'
@@ -36,6 +37,8 @@ export type Tables = {
   entitlementFeatures: EntitlementFeatureRecord
   productFeatures: ProductFeatureRecord
   customers: CustomerRecord
+  /** Invoice prefixes that customers gave up; nobody else gets them. */
+  retiredPrefixes: { id: string; customer: string }
   balanceTransactions: BalanceTransactionRecord
   paymentMethods: PaymentMethodRecord
   invoices: InvoiceRecord
@@ -47,6 +50,7 @@ export type Tables = {
   disputes: DisputeRecord
   accountTransactions: AccountTransactionRecord
   taxRates: TaxRateRecord
+  renderingTemplates: TemplateRecord
   previews: PreviewRecord
   coupons: CouponRecord
   promotionCodes: PromotionCodeRecord
@@ -74,7 +78,8 @@ export function createTables(shelf?: Shelf): TableSet {
     prices: table('product', 'lookup_key'),
     entitlementFeatures: table('lookup_key'),
     productFeatures: table('product'),
-    customers: table('test_clock'),
+    customers: table('test_clock', 'invoice_prefix'),
+    retiredPrefixes: table(),
     balanceTransactions: table('customer'),
     paymentMethods: table('customer'),
     invoices: table('customer', 'status', 'number', 'token'),
@@ -86,6 +91,7 @@ export function createTables(shelf?: Shelf): TableSet {
     disputes: table('charge', 'payment_intent'),
     accountTransactions: table('source'),
     taxRates: table('madeFrom'),
+    renderingTemplates: table(),
     previews: table(),
     coupons: table(),
     promotionCodes: table('lowerCode'),
