@@ -1,4 +1,3 @@
-import type { EventRecord } from '@/sandbox/events'
 import { noSuch } from '@/sandbox/http/errors'
 import type { SearchIndex } from '@/sandbox/search/search-index'
 import type { Store } from '@/sandbox/store/store'
@@ -31,8 +30,8 @@ export type Ctx = Moment & {
   accountId: string
   cause: Cause
   newId(prefix: string): string
-  /** Sends an event once more, to all who listen or to one endpoint, when the request is through. */
-  resend(event: EventRecord, onlyEndpointId?: string): void
+  /** Sends an event to an endpoint once more, by hand, when the request is through. */
+  resend(eventId: string, endpointId: string): void
   /**
    * Notes that an invoice is being shown: whoever reads it now holds its hosted link for at least ten days more. Kept
    * in memory only, because it is no property of the invoice.

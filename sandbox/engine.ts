@@ -1,48 +1,40 @@
 import { randomBytes } from 'node:crypto'
 import { type Clock, createClock } from '@/sandbox/clock'
 import { type Cause, type Ctx, type Moment, nobody } from '@/sandbox/context'
-import { type EventRecord, serializeEvent } from '@/sandbox/events'
-import { type DeliveryFault, fitsDelivery } from '@/sandbox/faults/delivery-fault'
 import { FaultBook } from '@/sandbox/faults/fault-book'
 import type { RequestFault } from '@/sandbox/faults/request-fault'
 import { RequestLog } from '@/sandbox/http/request-log'
 import { KeysInUse } from '@/sandbox/idempotency'
 import { base62, makeId } from '@/sandbox/ids'
-import { noteDelivery } from '@/sandbox/resources/invoice-schedule'
 import { rescheduleInvoices } from '@/sandbox/resources/invoice-timers'
 import { finishAdvancing } from '@/sandbox/resources/test-clocks'
-import { createWebhookEndpoint } from '@/sandbox/resources/webhook-endpoints'
+import { createWebhookEndpoint } from '@/sandbox/resources/webhook-endpoint-record'
 import { Scheduler } from '@/sandbox/scheduler'
 import { SearchIndex } from '@/sandbox/search/search-index'
 import { changeSwitches, defaultSwitches, type Switches, settingsOf } from '@/sandbox/settings'
 import { type Snapshot, Snapshots } from '@/sandbox/snapshots'
-import type { Change, Store } from '@/sandbox/store/store'
+import type { Store } from '@/sandbox/store/store'
 import { tableNames } from '@/sandbox/store/tables'
 import { TestClockMover } from '@/sandbox/test-clock-mover'
 import type { TimerRecord } from '@/sandbox/timers'
 import { lifetimes } from '@/sandbox/trimming'
-import { createDeliveries, type Deliveries, type DeliveryAttempt } from '@/sandbox/webhooks/deliveries'
+import { Outbox } from '@/sandbox/webhooks/outbox'
 
 /** How long a link that was just fetched stays good, in seconds. */
 const freshLink = 10 * 86_400
 
-type Outgoing = { event: EventRecord; endpointId?: string }
-
 /** The sandbox behind its doors: the store, the time, what goes wrong on purpose, and what goes out. */
 export class Engine {
   readonly requestFaults: FaultBook<RequestFault>
-  readonly deliveryFaults: FaultBook<DeliveryFault>
   readonly keysInUse = new KeysInUse()
   readonly requests = new RequestLog()
-  readonly attempts: DeliveryAttempt[] = []
   readonly clock: Clock
-  readonly deliveries: Deliveries
+  readonly outbox: Outbox
   readonly snapshots: Snapshots
   readonly #scheduler: Scheduler
   readonly #testClocks: TestClockMover
   readonly #search: SearchIndex
   readonly #linksShown = new Map<string, number>()
-  #outbox: Outgoing[] = []
   #historyFrom: number | undefined
   #undisturbed: Promise<unknown> = Promise.resolve()
   #isAlone = false
@@ -59,34 +51,17 @@ export class Engine {
     this.clock = createClock(clockOffset)
     this.snapshots = new Snapshots(directory)
     this.requestFaults = new FaultBook('fault', seed)
-    this.deliveryFaults = new FaultBook('delivery_fault', seed)
     this.#scheduler = new Scheduler(store, (moment, work) => this.#transact(moment, nobody, work))
     this.#testClocks = new TestClockMover(store, {
       // What is on its way to webhook endpoints arrives in the old time.
-      ready: () => this.deliveries.idle().then(() => this.undisturbed()),
+      ready: () => this.outbox.deliveries.idle().then(() => this.undisturbed()),
       move: (id, target) => {
         this.#scheduler.runTestClock(id, target, this.clock.now())
         this.transact(nobody, (ctx) => finishAdvancing(ctx, id))
       },
       durable: () => this.durable(),
     })
-    this.deliveries = createDeliveries({
-      endpoints: () =>
-        [...store.table('webhookEndpoints').all()].map((endpoint) => ({
-          id: endpoint.id,
-          url: endpoint.url,
-          secrets: [endpoint.secret],
-          enabledEvents: endpoint.enabled_events,
-          disabled: endpoint.status === 'disabled',
-        })),
-      nowSeconds: () => this.clock.now(),
-      seed,
-      fault: (type, endpointId) =>
-        this.deliveryFaults.strike((fault) => fitsDelivery(fault, type, endpointId)),
-      onSuccess: (eventId, endpointId) =>
-        this.transact(nobody, (ctx) => noteDelivery(ctx, eventId, endpointId)),
-      onAttempt: (attempt) => this.attempts.push(attempt),
-    })
+    this.outbox = new Outbox(store, (cause, work) => this.transact(cause, work), this.clock.now)
   }
 
   /**
@@ -112,7 +87,7 @@ export class Engine {
       origin: this.origin,
       accountId: settings.accountId,
       cause,
-      resend: (event, endpointId) => this.#outbox.push({ event, endpointId }),
+      resend: (eventId, endpointId) => this.outbox.resend(eventId, endpointId),
       noteLink: (id, now) => this.#linksShown.set(id, now),
       linkValidUntil: ({ id }, expiry) => Math.max(expiry, (this.#linksShown.get(id) ?? 0) + freshLink),
       newId: (prefix) => makeId(settings.seed, prefix, nextId++),
@@ -126,9 +101,7 @@ export class Engine {
     this.#scheduler.note(changes)
     this.#testClocks.note(changes)
     this.#search.note(changes, moment.worldNow)
-    if (this.#historyFrom === undefined) {
-      this.#outbox.push(...newEvents(changes).map((event) => ({ event })))
-    }
+    this.outbox.note(changes)
     return value
   }
 
@@ -165,23 +138,9 @@ export class Engine {
 
   /** Resolves when everything done so far is on disk; only then may it be told to anybody. */
   async durable(): Promise<void> {
-    const outgoing = this.#outbox
-    this.#outbox = []
+    const send = this.outbox.take()
     await this.store.durable()
-    for (const { event, endpointId } of outgoing) this.#send(event, endpointId)
-  }
-
-  #send(event: EventRecord, onlyEndpointId?: string): void {
-    const payload = JSON.stringify(serializeEvent(this.store, event), null, 2)
-    this.deliveries.enqueue({ id: event.id, type: event.type, payload }, onlyEndpointId)
-  }
-
-  /** Sends what was not delivered when the sandbox stopped. */
-  #resumeDeliveries(): void {
-    for (const { event, endpoint } of this.store.table('undelivered').all()) {
-      const record = this.store.get('events', event)
-      if (record) this.#send(record, endpoint)
-    }
+    send()
   }
 
   get accountId(): string {
@@ -190,13 +149,13 @@ export class Engine {
 
   /** Goes on with what was under way when the sandbox stopped. */
   resume(): void {
-    this.#resumeDeliveries()
+    this.outbox.resume()
     this.#testClocks.resume()
   }
 
   /** Stops what runs by itself. */
   async close(): Promise<void> {
-    await this.deliveries.close()
+    await this.outbox.deliveries.close()
     await this.#testClocks.close()
   }
 
@@ -262,12 +221,11 @@ export class Engine {
     this.resume()
   }
 
-  /** What is kept in memory only: faults, and what was asked and sent. */
+  /** What is kept in memory only: faults, and what was asked. */
   #forgetPassing(): void {
     this.requestFaults.clear()
-    this.deliveryFaults.clear()
+    this.outbox.faults.clear()
     this.requests.clear()
-    this.attempts.length = 0
   }
 
   #keepOffset(): void {
@@ -282,7 +240,7 @@ export class Engine {
       for (const { url, secret } of this.webhooks) {
         const [known] = ctx.store.table('webhookEndpoints').by('url', url)
         if (known) ctx.store.put('webhookEndpoints', { ...known, secret, status: 'enabled' })
-        else createWebhookEndpoint(ctx, { url, secret, enabledEvents: ['*'] })
+        else createWebhookEndpoint(ctx, { url, secret, enabled_events: ['*'] })
       }
     })
   }
@@ -290,10 +248,4 @@ export class Engine {
   newRequestId(): string {
     return `req_${base62(randomBytes(16).toString('hex'), 14)}`
   }
-}
-
-function newEvents(changes: readonly Change[]): EventRecord[] {
-  return changes.flatMap((change) =>
-    'put' in change && change.put === 'events' ? [change.row as EventRecord] : [],
-  )
 }

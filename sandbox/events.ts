@@ -4,6 +4,7 @@ import type { Cause, Ctx } from '@/sandbox/context'
 import { apiVersion } from '@/sandbox/http/version'
 import type { Store } from '@/sandbox/store/store'
 import { trimLater } from '@/sandbox/trimming'
+import { deliver } from '@/sandbox/webhooks/undelivered'
 import type { Wire } from '@/sandbox/wire'
 
 type Json = Record<string, unknown>
@@ -20,37 +21,37 @@ export type EventRecord = {
   written: number
   /** Id of the object it tells of. */
   about: string
+  /** How many endpoints it was for: what deliveries say is pending, whenever they go out. */
+  audience: number
   data: { object: object; previous_attributes?: Json }
   request: Cause
 }
-
-/** An event that an endpoint has not answered with 2xx yet. */
-export type UndeliveredRecord = { id: string; event: string; endpoint: string }
 
 /** Writes an event with `object` as it is now; enabled endpoints that listen to `type` will get it. */
 export function emit(ctx: Ctx, type: Stripe.Event.Type, object: Identified, previous?: Json): void {
   if (ctx.historyFrom !== undefined && ctx.worldNow < ctx.historyFrom) return
   const id = ctx.newId('evt')
+  const audience = listeners(ctx, type)
   ctx.store.put('events', {
     id,
     type,
     created: ctx.now,
     written: ctx.worldNow,
     about: object.id,
+    audience: audience.length,
     data: { object, ...(previous ? { previous_attributes: previous } : {}) },
     request: ctx.cause,
   })
   trimLater(ctx, 'events')
-  for (const { id: endpoint } of listeners(ctx, type)) {
-    ctx.store.put('undelivered', { id: `${id} ${endpoint}`, event: id, endpoint })
-  }
+  for (const endpoint of audience) deliver(ctx, id, endpoint.id)
 }
 
 export function isListenedTo(ctx: Ctx, type: Stripe.Event.Type): boolean {
   return listeners(ctx, type).length > 0
 }
 
-function listeners(ctx: Ctx, type: string) {
+/** The enabled endpoints that want events of a type. */
+export function listeners(ctx: Ctx, type: string) {
   if (ctx.historyFrom !== undefined) return []
   return [...ctx.store.table('webhookEndpoints').all()].filter(
     ({ status, enabled_events: patterns }) => status === 'enabled' && listensTo(patterns, type),
@@ -95,14 +96,23 @@ export function listensTo(patterns: readonly string[], type: string): boolean {
 type WireEvent = Wire<Omit<Stripe.EventBase, 'type'>>
 
 export function serializeEvent(store: Store, event: EventRecord) {
+  return shown(event, apiVersion, store.table('undelivered').by('event', event.id).length)
+}
+
+/** The body that tells an endpoint of an event: the same at every try. @param version the endpoint's own */
+export function payloadOf(event: EventRecord, version: string): string {
+  return JSON.stringify(shown(event, version, event.audience), null, 2)
+}
+
+function shown(event: EventRecord, version: string, pending: number) {
   return {
     id: event.id,
     object: 'event',
-    api_version: apiVersion,
+    api_version: version,
     created: event.created,
     data: event.data,
     livemode: false,
-    pending_webhooks: store.table('undelivered').by('event', event.id).length,
+    pending_webhooks: pending,
     request: event.request,
     type: event.type,
   } satisfies WireEvent & { type: string }

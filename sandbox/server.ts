@@ -76,8 +76,8 @@ async function open({ dataDir, seed, webhooks = [], quiet }: SandboxOptions, url
   }
   const engine = new Engine(store, url, webhooks, dataDir === undefined ? null : resolve(dataDir))
   engine.registerWebhooks()
-  await engine.durable()
   engine.resume()
+  await engine.durable()
   return { engine, release }
 }
 

@@ -5,6 +5,7 @@ import { expireIntent, settleIntent } from '@/sandbox/resources/payment-intent-s
 import { settleRefund } from '@/sandbox/resources/refund-create'
 import { deleteDue } from '@/sandbox/resources/test-clocks'
 import { trim } from '@/sandbox/trimming'
+import { redeliver } from '@/sandbox/webhooks/undelivered'
 
 /**
  * What each kind of timer runs, with `ctx.now` at the moment it was set for and in the time of the clock it belongs
@@ -20,6 +21,7 @@ export const timerKinds = {
   'payment_intent.settle': settleIntent,
   'refund.settle': settleRefund,
   trim,
+  'webhook.retry': redeliver,
 } satisfies Record<string, (ctx: Ctx, about: string) => void>
 
 export type TimerKind = keyof typeof timerKinds

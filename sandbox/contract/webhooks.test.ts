@@ -73,13 +73,44 @@ describe('endpoints', () => {
     ['a url that is none', { url: 'mirror' }],
     ['a url that is not of the web', { url: 'file:///etc/passwd' }],
     ['no events', { enabled_events: undefined }],
+    ['an event that does not exist', { enabled_events: ['invoice.paid', 'invoice.payed'] }],
+    ['a family that does not exist', { enabled_events: ['invoices.*'] }],
+    ['a version that does not exist', { api_version: '2026-10-29.endive' }],
+    ['the events of connected accounts', { connect: true }],
   ])('with %s are refused', async (_, change) => {
     const params = { url: 'http://127.0.0.1:9/', enabled_events: ['*' as const], ...change }
     expect(await refusalOf(sandbox.stripe.webhookEndpoints.create(params))).toMatchObject({ status: 400 })
   })
 })
 
+describe('accounts', () => {
+  test('have at most sixteen endpoints', async () => {
+    const { webhookEndpoints } = sandbox.stripe
+    const create = () => webhookEndpoints.create({ url: 'http://127.0.0.1:9/', enabled_events: ['*'] })
+    const made: string[] = []
+    for (let index = 0; index < 16; index += 1) made.push((await create()).id)
+    expect(await refusalOf(create())).toMatchObject({ status: 400, type: 'invalid_request_error' })
+    for (const id of made) await webhookEndpoints.del(id)
+  })
+})
+
 describe('delivery', () => {
+  test('says that it is in the version of its endpoint', async () => {
+    const receiver = await openReceiver()
+    const { id, api_version: version } = await sandbox.stripe.webhookEndpoints.create({
+      url: receiver.url,
+      enabled_events: ['customer.*' as '*'],
+      api_version: '2026-09-30.endive',
+    })
+    cleanups.push(receiver.close, () => sandbox.stripe.webhookEndpoints.del(id))
+    await customer(sandbox.stripe)
+    await arrives(receiver, 1)
+    expect([version, JSON.parse(receiver.received[0]?.body ?? '').api_version]).toEqual([
+      '2026-09-30.endive',
+      '2026-09-30.endive',
+    ])
+  })
+
   test('brings what the SDK verifies, equal to the event of the API', async () => {
     const endpoint = await listen(['customer.created'])
     const { id } = await customer(sandbox.stripe, { name: 'Zoë 日本' })
@@ -105,25 +136,6 @@ describe('delivery', () => {
         endpoint.secret,
       ),
     ).toThrow()
-  })
-
-  test('is tried again after a failure, and counted until it succeeds', async () => {
-    let failures = 2
-    const endpoint = await listen(['customer.created'], (response) => {
-      response.writeHead(failures > 0 ? 500 : 200).end()
-      failures -= 1
-    })
-    await customer(sandbox.stripe)
-    await arrives(endpoint, 1)
-    const id = endpoint.received[0]!.id
-    expect(await pendingOf(id)).toBe(1)
-    await arrives(endpoint, 3)
-    await vi.waitFor(async () => expect(await pendingOf(id)).toBe(0))
-    expect(new Set(endpoint.received.map(({ body }) => body)).size).toBe(1)
-    const attempts = await sandbox.control<{ eventId: string; status: number }[]>('GET', 'deliveries')
-    expect(attempts.filter(({ eventId }) => eventId === id).map(({ status }) => status)).toEqual([
-      500, 500, 200,
-    ])
   })
 
   test('a disabled endpoint hears nothing', async () => {

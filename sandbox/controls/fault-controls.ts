@@ -77,7 +77,7 @@ export const faultControls: Control[] = [
   ),
   ...bookControls(
     'delivery-faults',
-    (engine) => engine.deliveryFaults,
+    (engine) => engine.outbox.faults,
     (book, body) => {
       const { count = null, ...fault } = readBody(deliveryFault, body)
       return book.plant({ ...fault, left: count })

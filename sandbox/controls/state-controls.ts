@@ -7,7 +7,7 @@ export const stateControls: Control[] = [
     account: engine.accountId,
     directory: engine.directory,
     now: engine.clock.now(),
-    pendingDeliveries: engine.deliveries.pending(),
+    pendingDeliveries: engine.outbox.deliveries.pending(),
   })),
   control('POST reset', (engine) => {
     engine.reset()

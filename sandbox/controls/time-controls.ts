@@ -13,7 +13,7 @@ export const timeControls: Control[] = [
   control('POST clock', async (engine, { body }) => {
     const move = readBody(clockMove, body)
     // What is on its way arrives in the old time.
-    await engine.deliveries.idle()
+    await engine.outbox.deliveries.idle()
     const seconds = 'to' in move ? move.to - engine.clock.now() : move.advance_seconds
     if (seconds < 0) throw new Refusal('Time does not go back.')
     return engine.advance(seconds)

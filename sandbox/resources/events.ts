@@ -1,5 +1,5 @@
-import { atPath } from '@/sandbox/context'
-import { listensTo, serializeEvent } from '@/sandbox/events'
+import { atPath, byParam, type Ctx } from '@/sandbox/context'
+import { type EventRecord, listeners, listensTo, serializeEvent } from '@/sandbox/events'
 import { range } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { exclusiveParameters, noSuch } from '@/sandbox/http/errors'
@@ -12,9 +12,7 @@ export const eventEndpoints = [
     route: 'GET /v1/events/:id',
     returns: 'event',
     run(ctx, _, id) {
-      const event = atPath(ctx, 'events', id)
-      if (isExpired(ctx, 'events', event)) throw noSuch('event', id, 'id', 404)
-      return serializeEvent(ctx.store, event)
+      return serializeEvent(ctx.store, readable(ctx, id))
     },
   }),
   endpoint({
@@ -47,10 +45,19 @@ export const eventEndpoints = [
     returns: 'event',
     params: { webhook_endpoint: text(255), for_stripecli: bool, account: text(255) },
     run(ctx, { webhook_endpoint: only }, id) {
-      const event = atPath(ctx, 'events', id)
-      if (only !== undefined) atPath(ctx, 'webhookEndpoints', only, 'webhook_endpoint')
-      ctx.resend(event, only)
+      const event = readable(ctx, id)
+      const chosen =
+        only === undefined
+          ? listeners(ctx, event.type)
+          : [byParam(ctx, 'webhookEndpoints', only, 'webhook_endpoint')]
+      for (const each of chosen) ctx.resend(event.id, each.id)
       return serializeEvent(ctx.store, event)
     },
   }),
 ]
+
+function readable(ctx: Ctx, id: string): EventRecord {
+  const event = atPath(ctx, 'events', id)
+  if (isExpired(ctx, 'events', event)) throw noSuch('event', id, 'id', 404)
+  return event
+}

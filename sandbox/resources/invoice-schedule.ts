@@ -78,9 +78,8 @@ function followUp(ctx: Ctx, invoice: InvoiceRecord, what: FollowUp['what']): voi
   else emit(ctx, what, serializeInvoice(ctx, invoice))
 }
 
-/** An endpoint answered 2xx. When all have heard of an invoice's creation, its automatic finalization may begin. */
-export function noteDelivery(ctx: Ctx, eventId: string, endpointId: string): void {
-  ctx.store.drop('undelivered', `${eventId} ${endpointId}`)
+/** Another endpoint has heard. When all know of an invoice's creation, its automatic finalization may begin. */
+export function noteHeard(ctx: Ctx, eventId: string): void {
   const event = ctx.store.get('events', eventId)
   if (event?.type !== 'invoice.created' || ctx.store.table('undelivered').by('event', eventId).length > 0)
     return

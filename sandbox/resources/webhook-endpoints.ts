@@ -1,49 +1,29 @@
-import type Stripe from 'stripe'
-import { atPath, type Ctx } from '@/sandbox/context'
+import { atPath } from '@/sandbox/context'
+import { listensTo } from '@/sandbox/events'
 import { mergeMetadata, metadata, url } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { invalidRequest } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
-import { bool, checked, clearable, list, oneOf, required, text } from '@/sandbox/http/params'
-import { apiVersion } from '@/sandbox/http/version'
-import type { Deleted, Wire } from '@/sandbox/wire'
+import { bool, checked, clearable, list, oneOf, required, text, unbuilt } from '@/sandbox/http/params'
+import {
+  createWebhookEndpoint,
+  serializeWebhookEndpoint,
+  type WebhookEndpointRecord,
+} from '@/sandbox/resources/webhook-endpoint-record'
+import { apiVersions } from '@/sandbox/webhooks/api-versions'
+import { eventTypes } from '@/sandbox/webhooks/event-types'
+import { forget } from '@/sandbox/webhooks/undelivered'
+import type { Deleted } from '@/sandbox/wire'
 
-type WebhookEndpoint = Wire<Stripe.WebhookEndpoint>
+/** Endpoints that an account may have. */
+const most = 16
 
-export type WebhookEndpointRecord = Omit<WebhookEndpoint, 'status' | 'secret'> & {
-  status: 'enabled' | 'disabled'
-  secret: string
-}
-
-/** The secret is told once, in the answer to the creation. */
-function serializeWebhookEndpoint(_ctx: Ctx, { secret: _, ...rest }: WebhookEndpointRecord) {
-  return rest satisfies WebhookEndpoint
-}
-
-const enabledEvents = checked(list(text(255), 250), (types) =>
-  types.length === 0 ? 'At least one event type is needed.' : undefined,
+/** A type of event, `*`, or a family such as `invoice.*`. */
+const eventPattern = checked(text(255), (pattern) =>
+  eventTypes.some((type) => listensTo([pattern], type)) ? undefined : `Invalid event type: ${pattern}.`,
 )
 
-type NewEndpoint = { url: string; enabledEvents: string[]; secret?: string; description?: string | null }
-
-export function createWebhookEndpoint(ctx: Ctx, { url, enabledEvents, ...rest }: NewEndpoint) {
-  const record: WebhookEndpointRecord = {
-    id: ctx.newId('we'),
-    object: 'webhook_endpoint',
-    api_version: apiVersion,
-    application: null,
-    created: ctx.now,
-    description: rest.description ?? null,
-    enabled_events: enabledEvents,
-    livemode: false,
-    metadata: {},
-    secret: rest.secret ?? `whsec_${ctx.newToken(32)}`,
-    status: 'enabled',
-    url,
-  }
-  ctx.store.put('webhookEndpoints', record)
-  return record
-}
+const enabledEvents = list(eventPattern)
 
 export const webhookEndpointEndpoints = [
   endpoint({
@@ -54,22 +34,15 @@ export const webhookEndpointEndpoints = [
       enabled_events: required(enabledEvents),
       description: clearable(text(5000)),
       metadata,
-      api_version: oneOf(apiVersion),
-      connect: bool,
+      api_version: oneOf(...apiVersions),
+      connect: unbuilt((value) => value === 'false'),
     },
-    run(ctx, params) {
-      const most = 16
+    run(ctx, { metadata: keys, ...params }) {
       if (ctx.store.table('webhookEndpoints').size >= most) {
         throw invalidRequest(`You have reached the maximum of ${most} test webhook endpoints.`)
       }
-      const record = createWebhookEndpoint(ctx, {
-        url: params.url,
-        enabledEvents: params.enabled_events,
-        description: params.description,
-      })
-      const withMetadata = { ...record, metadata: mergeMetadata({}, params.metadata) }
-      ctx.store.put('webhookEndpoints', withMetadata)
-      return { ...serializeWebhookEndpoint(ctx, withMetadata), secret: record.secret }
+      const record = createWebhookEndpoint(ctx, { ...params, metadata: mergeMetadata({}, keys) })
+      return { ...serializeWebhookEndpoint(record), secret: record.secret }
     },
   }),
   endpoint({
@@ -79,13 +52,13 @@ export const webhookEndpointEndpoints = [
     run: (ctx, page) =>
       listPage(ctx, 'webhookEndpoints', page, {
         url: '/v1/webhook_endpoints',
-        show: (record) => serializeWebhookEndpoint(ctx, record),
+        show: serializeWebhookEndpoint,
       }),
   }),
   endpoint({
     route: 'GET /v1/webhook_endpoints/:id',
     returns: 'webhook_endpoint',
-    run: (ctx, _, id) => serializeWebhookEndpoint(ctx, atPath(ctx, 'webhookEndpoints', id)),
+    run: (ctx, _, id) => serializeWebhookEndpoint(atPath(ctx, 'webhookEndpoints', id)),
   }),
   endpoint({
     route: 'POST /v1/webhook_endpoints/:id',
@@ -106,7 +79,7 @@ export const webhookEndpointEndpoints = [
         status: disabled === undefined ? record.status : disabled ? 'disabled' : 'enabled',
       }
       ctx.store.put('webhookEndpoints', changed)
-      return serializeWebhookEndpoint(ctx, changed)
+      return serializeWebhookEndpoint(changed)
     },
   }),
   endpoint({
@@ -115,8 +88,7 @@ export const webhookEndpointEndpoints = [
     run(ctx, _, id) {
       atPath(ctx, 'webhookEndpoints', id)
       ctx.store.drop('webhookEndpoints', id)
-      for (const row of ctx.store.table('undelivered').by('endpoint', id))
-        ctx.store.drop('undelivered', row.id)
+      for (const row of ctx.store.table('undelivered').by('endpoint', id)) forget(ctx, row)
       return { id, object: 'webhook_endpoint', deleted: true } satisfies Deleted<'webhook_endpoint'>
     },
   }),

@@ -1,4 +1,4 @@
-import type { EventRecord, UndeliveredRecord } from '@/sandbox/events'
+import type { EventRecord } from '@/sandbox/events'
 import type { AnswerRecord } from '@/sandbox/idempotency'
 import type { LedgerEntry } from '@/sandbox/ledger'
 import type { Mail } from '@/sandbox/mail'
@@ -24,10 +24,12 @@ import type { RefundRecord } from '@/sandbox/resources/refund-record'
 import type { TemplateRecord } from '@/sandbox/resources/rendering-template-record'
 import type { TaxRateRecord } from '@/sandbox/resources/tax-rate-record'
 import type { TestClockRecord } from '@/sandbox/resources/test-clock-record'
-import type { WebhookEndpointRecord } from '@/sandbox/resources/webhook-endpoints'
+import type { WebhookEndpointRecord } from '@/sandbox/resources/webhook-endpoint-record'
 import type { SettingsRecord } from '@/sandbox/settings'
 import { type Shelf, Table } from '@/sandbox/store/table'
 import type { TimerRecord } from '@/sandbox/timers'
+import type { AttemptRecord } from '@/sandbox/webhooks/note-attempt'
+import type { UndeliveredRecord } from '@/sandbox/webhooks/undelivered'
 
 /** Every kind of row the sandbox keeps. */
 export type Tables = {
@@ -57,6 +59,7 @@ export type Tables = {
   discounts: DiscountRecord
   events: EventRecord
   undelivered: UndeliveredRecord
+  attempts: AttemptRecord
   webhookEndpoints: WebhookEndpointRecord
   answers: AnswerRecord
   ledger: LedgerEntry
@@ -98,6 +101,7 @@ export function createTables(shelf?: Shelf): TableSet {
     discounts: table(),
     events: table(),
     undelivered: table('event', 'endpoint'),
+    attempts: table(),
     webhookEndpoints: table('url'),
     answers: table(),
     ledger: table(),

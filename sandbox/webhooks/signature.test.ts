@@ -15,15 +15,14 @@ function accepts(payload: string, header: string, secret: string): boolean {
   }
 }
 
-test('equals the header that the SDK makes for tests', () => {
+test('is the header that the SDK makes for tests, and a part that nobody verifies', () => {
   const header = signatureHeader('{"id":"evt_1"}', ['whsec_one'], 1_700_000_000)
-  expect(header).toBe(
-    webhooks.generateTestHeaderString({
-      payload: '{"id":"evt_1"}',
-      secret: 'whsec_one',
-      timestamp: 1_700_000_000,
-    }),
-  )
+  const sdk = webhooks.generateTestHeaderString({
+    payload: '{"id":"evt_1"}',
+    secret: 'whsec_one',
+    timestamp: 1_700_000_000,
+  })
+  expect(header.split(',v0=')).toEqual([sdk, expect.stringMatching(/^[0-9a-f]{64}$/)])
 })
 
 test('the SDK accepts either secret while one is rolled, and no other', () => {
