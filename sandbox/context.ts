@@ -53,6 +53,7 @@ const kindNames: Partial<Record<TableName, string>> = {
   paymentIntents: 'payment_intent',
   paymentMethods: 'PaymentMethod',
   promotionCodes: 'promotion code',
+  shippingRates: 'shipping rate',
   taxRates: 'tax rate',
   renderingTemplates: 'invoice rendering template',
   productFeatures: 'product_feature',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseDecimal } from '@/sandbox/decimal'
-import { amountDue, invoiceTotals, lineAmount, settle, type TotalsLine } from '@/sandbox/totals'
+import { amountDue, lineAmount, settle } from '@/sandbox/totals'
 
 const decimal = (limits: { negative: boolean }) =>
   fc
@@ -13,15 +13,6 @@ const decimal = (limits: { negative: boolean }) =>
 
 const minor = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n })
 const positive = fc.bigInt({ min: 0n, max: 10n ** 12n })
-const line: fc.Arbitrary<TotalsLine> = fc.record({
-  amount: minor,
-  lineDiscounts: fc.array(positive, { maxLength: 3 }),
-  invoiceDiscounts: fc.array(positive, { maxLength: 3 }),
-  taxes: fc.array(fc.record({ behavior: fc.constantFrom('exclusive', 'inclusive'), amount: positive }), {
-    maxLength: 3,
-  }),
-})
-
 describe('a line amount', () => {
   test.each([
     ['450', '0.05', 23n],
@@ -54,55 +45,6 @@ describe('a line amount', () => {
         expect(lineAmount(String(unit), String(quantity))).toBe(unit * quantity)
       }),
     )
-  })
-})
-
-describe('the totals of an invoice', () => {
-  test('are the sums over its lines, in any grouping', () => {
-    fc.assert(
-      fc.property(fc.array(line), fc.array(line), (some, others) => {
-        const [whole, a, b] = [
-          invoiceTotals([...some, ...others]),
-          invoiceTotals(some),
-          invoiceTotals(others),
-        ]
-        expect(whole.subtotal).toBe(a.subtotal + b.subtotal)
-        expect(whole.total).toBe(a.total + b.total)
-        expect(whole.totalExcludingTax).toBe(a.totalExcludingTax + b.totalExcludingTax)
-      }),
-    )
-  })
-
-  test('follow the order line discounts, invoice discounts, exclusive tax, shipping', () => {
-    const lines: TotalsLine[] = [
-      {
-        amount: 10_000n,
-        lineDiscounts: [1_000n],
-        invoiceDiscounts: [900n],
-        taxes: [{ behavior: 'exclusive', amount: 810n }],
-      },
-      {
-        amount: 1_100n,
-        lineDiscounts: [],
-        invoiceDiscounts: [],
-        taxes: [{ behavior: 'inclusive', amount: 100n }],
-      },
-    ]
-    expect(invoiceTotals(lines, 500n)).toEqual({
-      subtotal: 10_100n,
-      subtotalExcludingTax: 10_000n,
-      total: 10_510n,
-      totalExcludingTax: 9_600n,
-    })
-  })
-
-  test('of nothing are nothing', () => {
-    expect(invoiceTotals([])).toEqual({
-      subtotal: 0n,
-      subtotalExcludingTax: 0n,
-      total: 0n,
-      totalExcludingTax: 0n,
-    })
   })
 })
 

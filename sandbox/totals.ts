@@ -3,51 +3,11 @@ import { divideHalfUp, parseDecimal } from '@/sandbox/decimal'
 /** Minor units of one currency. Sums of untrusted amounts stay exact whatever their size. */
 export type Minor = bigint
 
-/** One line with what discounts and taxes make of it; `amount` is before both. */
-export type TotalsLine = {
-  amount: Minor
-  /** Discounts of this line alone, as positive amounts. */
-  lineDiscounts: readonly Minor[]
-  /** Its share of the invoice's discounts, as positive amounts. */
-  invoiceDiscounts: readonly Minor[]
-  taxes: readonly { behavior: 'exclusive' | 'inclusive'; amount: Minor }[]
-}
-
-type Totals = {
-  subtotal: Minor
-  subtotalExcludingTax: Minor
-  total: Minor
-  totalExcludingTax: Minor
-}
-
 /** `unit_amount_decimal × quantity_decimal`, rounded half up to whole minor units. */
 export function lineAmount(unitAmountDecimal: string, quantityDecimal: string): Minor {
   const unit = parseDecimal(unitAmountDecimal)
   const quantity = parseDecimal(quantityDecimal)
   return divideHalfUp(unit.coefficient * quantity.coefficient, 10n ** BigInt(unit.scale + quantity.scale))
-}
-
-/**
- * Stripe's order: line amounts, line discounts (in `subtotal`), invoice discounts, exclusive taxes, shipping.
- * Inclusive tax is inside the amounts.
- */
-export function invoiceTotals(lines: readonly TotalsLine[], shipping: Minor = 0n): Totals {
-  const taxOf = (behavior: 'exclusive' | 'inclusive') =>
-    sum(
-      lines.flatMap(({ taxes }) =>
-        taxes.filter((tax) => tax.behavior === behavior).map(({ amount }) => amount),
-      ),
-    )
-  const subtotal = sum(lines.map(({ amount, lineDiscounts }) => amount - sum(lineDiscounts)))
-  const discounts = sum(lines.flatMap(({ invoiceDiscounts }) => invoiceDiscounts))
-  const [exclusive, inclusive] = [taxOf('exclusive'), taxOf('inclusive')]
-  const total = subtotal - discounts + exclusive + shipping
-  return {
-    subtotal,
-    subtotalExcludingTax: subtotal - inclusive,
-    total,
-    totalExcludingTax: total - exclusive - inclusive,
-  }
 }
 
 /** A movement of the customer's balance; negative is credit to the customer. */
@@ -82,8 +42,4 @@ export function settle(
   }
   const type = due < limits.minimum ? 'invoice_too_small' : 'invoice_too_large'
   return { amountDue: 0n, endingBalance: carried + due, movements: [...movements, { type, amount: due }] }
-}
-
-function sum(amounts: readonly Minor[]): Minor {
-  return amounts.reduce((total, amount) => total + amount, 0n)
 }

@@ -46,6 +46,13 @@ function unknownParameters(names: string[]) {
   return invalidRequest(message, { code: 'parameter_unknown', param: names[0] })
 }
 
+/** `pricing[price]` at `lines[0]` is `lines[0][pricing][price]`; at `` it is itself. */
+export function paramAt(at: string, param: string): string {
+  if (at === '') return param
+  const [head = '', ...rest] = param.split('[')
+  return `${at}[${head}]${rest.map((part) => `[${part}`).join('')}`
+}
+
 export function required<T>(rule: Rule<T>): Rule<T> & { required: true } {
   return { ...rule, required: true }
 }

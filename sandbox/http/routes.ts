@@ -24,6 +24,7 @@ import { promotionCodeEndpoints } from '@/sandbox/resources/promotion-codes'
 import { refundEndpoints } from '@/sandbox/resources/refunds'
 import { renderingTemplateEndpoints } from '@/sandbox/resources/rendering-templates'
 import { searchEndpoints } from '@/sandbox/resources/search'
+import { shippingRateEndpoints } from '@/sandbox/resources/shipping-rates'
 import { taxRateEndpoints } from '@/sandbox/resources/tax-rates'
 import { testClockEndpoints } from '@/sandbox/resources/test-clocks'
 import { webhookEndpointEndpoints } from '@/sandbox/resources/webhook-endpoints'
@@ -58,6 +59,7 @@ export const endpoints: readonly Endpoint[] = [
   ...customerDiscountEndpoints,
   ...refundEndpoints,
   ...disputeEndpoints,
+  ...shippingRateEndpoints,
   ...taxRateEndpoints,
   ...renderingTemplateEndpoints,
   ...eventEndpoints,

@@ -21,7 +21,8 @@ export function changeDiscount(ctx: Ctx, customer: CustomerRecord, coupon: strin
       invoice: null,
       invoiceItem: null,
       currency: customer.currency ?? defaultCurrency,
-      amount: 0,
+      amount: () => 0,
+      known: [],
     },
     'coupon',
   )

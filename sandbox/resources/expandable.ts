@@ -10,13 +10,14 @@ import { showDiscount } from '@/sandbox/resources/discount-record'
 import { serializeDispute } from '@/sandbox/resources/dispute-record'
 import { serializeInvoiceItem } from '@/sandbox/resources/invoice-item-record'
 import { serializeInvoicePayment } from '@/sandbox/resources/invoice-payment-record'
-import { serializeInvoice } from '@/sandbox/resources/invoice-record'
+import { serializeInvoice, shippingTaxesOf } from '@/sandbox/resources/invoice-record'
 import { serializePaymentIntent } from '@/sandbox/resources/payment-intent-record'
 import { serializePaymentMethod } from '@/sandbox/resources/payment-method-record'
 import { currencyOptionsOf, serializePrice, tiersInCurrency, tiersOf } from '@/sandbox/resources/price-record'
 import { serializeProduct } from '@/sandbox/resources/product-record'
 import { codeOptionsOf, serializePromotionCode } from '@/sandbox/resources/promotion-code-record'
 import { serializeRefund } from '@/sandbox/resources/refund-record'
+import { serializeShippingRate, shippingOptionsOf } from '@/sandbox/resources/shipping-rate-record'
 import { serializeTestClock } from '@/sandbox/resources/test-clock-record'
 import type { WireList } from '@/sandbox/wire'
 
@@ -46,6 +47,7 @@ export type ObjectName =
   | 'product_feature'
   | 'promotion_code'
   | 'refund'
+  | 'shipping_rate'
   | 'tax_rate'
   | 'test_helpers.test_clock'
   | 'webhook_endpoint'
@@ -85,6 +87,7 @@ const reference = {
   product: (ctx, id) => serializeProduct(ctx, referred(ctx, 'products', id)),
   'test_helpers.test_clock': (ctx, id) => serializeTestClock(ctx, referred(ctx, 'testClocks', id)),
   promotion_code: (ctx, id) => serializePromotionCode(ctx, referred(ctx, 'promotionCodes', id)),
+  shipping_rate: (ctx, id) => serializeShippingRate(ctx, referred(ctx, 'shippingRates', id)),
 } satisfies Partial<Record<ObjectName, (ctx: Ctx, id: string) => object>>
 
 function to(name: keyof typeof reference): Expansion {
@@ -213,6 +216,9 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     test_clock: to('test_helpers.test_clock'),
     discounts: to('discount'),
     'total_discount_amounts.discount': to('discount'),
+    'total_pretax_credit_amounts.discount': to('discount'),
+    'shipping_cost.shipping_rate': to('shipping_rate'),
+    'shipping_cost.taxes': hash(shippingTaxesOf),
     lines: { kind: 'list', to: 'line_item' },
     payments: { kind: 'include', to: 'list', of: 'invoice_payment', show: paymentsOf },
     confirmation_secret: { kind: 'include', to: 'hash', show: confirmationSecretOf },
@@ -233,6 +239,7 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
   line_item: {
     discounts: to('discount'),
     'discount_amounts.discount': to('discount'),
+    'pretax_credit_amounts.discount': to('discount'),
     'pricing.price_details.price': to('price'),
   },
   payment_intent: {
@@ -251,6 +258,7 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     'promotion.coupon': to('coupon'),
     'restrictions.currency_options': hash(codeOptionsOf),
   },
+  shipping_rate: { 'fixed_amount.currency_options': hash(shippingOptionsOf), tax_code: never },
   tax_rate: {},
   'test_helpers.test_clock': {},
   webhook_endpoint: {},

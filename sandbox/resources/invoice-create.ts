@@ -27,9 +27,9 @@ export function createInvoice(
   const customer = livingCustomer(ctx, customerId, 'customer', 400)
   const { pending_invoice_items_behavior: pending, ...input } = params
   const blank = blankInvoice(ctx, customer, currency ?? customer.currency ?? defaultCurrency)
-  const asked = applyInput(ctx, { ...blank, metadata: mergeMetadata({}, input.metadata) }, input)
-  const filled = pending === 'include' ? sweepPending(ctx, asked) : asked
-  return announceDraft(ctx, refreshDraft(ctx, filled))
+  const filled = pending === 'include' ? sweepPending(ctx, blank) : blank
+  const asked = applyInput(ctx, { ...filled, metadata: mergeMetadata({}, input.metadata) }, input)
+  return announceDraft(ctx, refreshDraft(ctx, asked))
 }
 
 /** Writes a new draft, its lines and sums complete, and tells of it. */
@@ -90,7 +90,7 @@ export function blankInvoice(ctx: Ctx, customer: CustomerRecord, currency: strin
     default_source: null,
     default_tax_rates: [],
     description: null,
-    discounts: [],
+    discounts: customer.discount === null ? [] : [customer.discount],
     due_date: null,
     effective_at: null,
     ending_balance: null,
@@ -117,6 +117,8 @@ export function blankInvoice(ctx: Ctx, customer: CustomerRecord, currency: strin
     rendering: renderingFor(customer),
     shipping_cost: null,
     shipping_details: null,
+    shippingRate: null,
+    shippingTaxes: [],
     starting_balance: 0,
     statement_descriptor: null,
     status: 'draft',

@@ -2,6 +2,7 @@ import { type Ctx, referred } from '@/sandbox/context'
 import { chargeLimits } from '@/sandbox/currencies'
 import { emit } from '@/sandbox/events'
 import { moveBalance } from '@/sandbox/resources/customer-balance'
+import { spendDiscount } from '@/sandbox/resources/customer-discount'
 import { livingCustomer } from '@/sandbox/resources/customer-record'
 import { permit } from '@/sandbox/resources/invoice-edit'
 import { takeNumber } from '@/sandbox/resources/invoice-number'
@@ -43,6 +44,7 @@ export function finalizeInvoice(ctx: Ctx, asked: InvoiceRecord, autoAdvance?: bo
     token: `test_${ctx.newToken(64)}`,
     wantedFinalizationAt: null,
   }
+  spendDiscount(ctx, final)
   return settled.amount_due === 0 ? finalizePaid(ctx, before, final) : finalizeOpen(ctx, before, final)
 }
 

@@ -23,6 +23,7 @@ import {
   unbuilt,
 } from '@/sandbox/http/params'
 import { editableFields } from '@/sandbox/lifecycle'
+import { applyMoneyInput, moneyShape } from '@/sandbox/resources/invoice-money-input'
 import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import { mergeRendering, renderingRule, restyles } from '@/sandbox/resources/invoice-rendering'
 import { methodOfCustomer } from '@/sandbox/resources/payment-method-attach'
@@ -36,6 +37,7 @@ const collectionDelay = 3600
 const isEmpty = (value: FormValue) => value === ''
 /** What creation and update have in common. */
 export const invoiceShape = {
+  ...moneyShape,
   auto_advance: bool,
   automatic_tax: {
     read(value: FormValue, at: string): undefined {
@@ -72,10 +74,7 @@ export const invoiceShape = {
   account_tax_ids: unbuilt(isEmpty),
   application_fee_amount: unbuilt(),
   default_source: unbuilt(isEmpty),
-  default_tax_rates: unbuilt(isEmpty),
-  discounts: unbuilt(isEmpty),
   on_behalf_of: unbuilt(isEmpty),
-  shipping_cost: unbuilt(isEmpty),
   transfer_data: unbuilt(isEmpty),
 }
 
@@ -99,6 +98,9 @@ export function applyInput(ctx: Ctx, draft: InvoiceRecord, input: InvoiceInput):
     rendering,
     shipping_details: ship,
     due_date: due,
+    default_tax_rates: _r,
+    discounts: _d,
+    shipping_cost: _s,
     ...plain
   } = rest
   if (plain.number) checkNumber(ctx, draft, plain.number)
@@ -109,7 +111,7 @@ export function applyInput(ctx: Ctx, draft: InvoiceRecord, input: InvoiceInput):
   const method = plain.collection_method ?? draft.collection_method
   const given = days === undefined ? due : draft.created + days * day
   const changed: InvoiceRecord = {
-    ...draft,
+    ...applyMoneyInput(ctx, draft, input),
     ...plain,
     due_date: dueDate(draft, method, given),
     payment_settings: mergeSettings(draft.payment_settings, settings),

@@ -10,12 +10,13 @@ import {
   hash,
   integer,
   type Params,
+  paramAt,
   required,
   text,
-  unbuilt,
 } from '@/sandbox/http/params'
 import { priceAmount } from '@/sandbox/price-amount'
 import type { InvoiceItemRecord } from '@/sandbox/resources/invoice-item-record'
+import { taxRatesRule } from '@/sandbox/resources/invoice-taxes'
 import { createAdHocPrice, unitPriceShape } from '@/sandbox/resources/price-change'
 import { type PriceRecord, rateIn } from '@/sandbox/resources/price-record'
 import {
@@ -24,6 +25,7 @@ import {
   lineProductShape,
   type ProductRecord,
 } from '@/sandbox/resources/product-record'
+import { discountsRule } from '@/sandbox/resources/redeem-discounts'
 import type { Minor } from '@/sandbox/totals'
 
 /** What invoice items and invoice lines have in common. */
@@ -36,8 +38,8 @@ export const itemShape = {
   pricing: hash({ price: text(255) }),
   quantity: integer({ min: 0, max: 1_000_000_000 }),
   quantity_decimal: decimal({ places: 12 }),
-  discounts: unbuilt((value) => value === ''),
-  tax_rates: unbuilt((value) => value === ''),
+  discounts: discountsRule,
+  tax_rates: taxRatesRule,
 }
 
 /** Lines may describe their product, items only name it. */
@@ -58,7 +60,7 @@ export type PriceInput = Params<typeof itemShape> & {
 /** What an item costs and why. */
 export type Pricing = Pick<
   InvoiceItemRecord,
-  'amount' | 'net_amount' | 'currency' | 'pricing' | 'quantity' | 'quantity_decimal'
+  'amount' | 'currency' | 'pricing' | 'quantity' | 'quantity_decimal'
 >
 
 /** The parameters' place in the request, for errors: `` for the request itself, else `lines[0]`. */
@@ -193,7 +195,7 @@ function priced(price: PriceRecord, quantity: string, where: Where): Pricing {
 }
 
 function quantities(quantity: string, units: number) {
-  return { amount: units, net_amount: units, quantity: truncate(quantity), quantity_decimal: quantity }
+  return { amount: units, quantity: truncate(quantity), quantity_decimal: quantity }
 }
 
 function quantityOf(input: PriceInput, where: Where): string {
@@ -225,9 +227,6 @@ function currencyMismatch(currency: string, where: Where, param: string) {
   )
 }
 
-/** `amount` at `lines[0]` is `lines[0][amount]`. */
 function named({ at }: Where, param: string): string {
-  if (at === '') return param
-  const [head = '', ...rest] = param.split('[')
-  return `${at}[${head}]${rest.map((part) => `[${part}`).join('')}`
+  return paramAt(at, param)
 }

@@ -1,23 +1,21 @@
-import { atPath, byParam, type Ctx } from '@/sandbox/context'
+import { atPath, byParam } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
-import { currency, mergeMetadata, range, taxBehavior } from '@/sandbox/http/common-params'
+import { currency, range, taxBehavior } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { invalidRequest, missingParameter } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
-import { bool, hash, type Params, text, unbuilt } from '@/sandbox/http/params'
+import { bool, hash, text, unbuilt } from '@/sandbox/http/params'
 import { livingCustomer, stampCurrency } from '@/sandbox/resources/customer-record'
 import { editLines, withItem, withoutItem } from '@/sandbox/resources/invoice-edit'
+import { createInvoiceItem, updatedItem } from '@/sandbox/resources/invoice-item-change'
 import {
   itemPriceDataShape,
   itemShape,
-  namesPrice,
-  type PriceInput,
-  type Pricing,
   priceItem,
-  repriceItem,
   unitAmountDecimal,
 } from '@/sandbox/resources/invoice-item-pricing'
-import { type InvoiceItemRecord, serializeInvoiceItem } from '@/sandbox/resources/invoice-item-record'
+import { serializeInvoiceItem } from '@/sandbox/resources/invoice-item-record'
+import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import type { Deleted } from '@/sandbox/wire'
 
 const commonShape = {
@@ -35,70 +33,6 @@ const createShape = {
   invoice: text(255),
   customer_account: unbuilt(),
   subscription: unbuilt(),
-}
-
-type Extras = Pick<Params<typeof itemShape>, 'description' | 'discountable' | 'metadata' | 'period'>
-
-/** A pending item. @param input what apart from its price the caller said about it */
-export function createInvoiceItem(
-  ctx: Ctx,
-  customer: string,
-  { label, ...pricing }: Pricing & { label: string | null },
-  input: Extras,
-): InvoiceItemRecord {
-  const span = input.period ?? { start: ctx.now, end: ctx.now }
-  checkPeriod(span)
-  const item: InvoiceItemRecord = {
-    id: ctx.newId('ii'),
-    object: 'invoiceitem',
-    ...pricing,
-    customer,
-    customer_account: null,
-    date: ctx.now,
-    description: input.description ?? label,
-    discountable: pricing.amount >= 0 && (input.discountable ?? true),
-    discounts: [],
-    invoice: null,
-    lineId: null,
-    livemode: false,
-    metadata: mergeMetadata({}, input.metadata),
-    parent: null,
-    period: span,
-    proration: false,
-    tax_rates: [],
-    test_clock: ctx.testClock,
-  }
-  ctx.store.put('invoiceItems', item)
-  return item
-}
-
-/** The item with what the input changes of it; its price only when the input names one. */
-export function updatedItem(
-  ctx: Ctx,
-  item: InvoiceItemRecord,
-  input: PriceInput,
-  at: string,
-  priceParam?: string,
-): InvoiceItemRecord {
-  const where = { currency: item.currency, at, priceParam }
-  const { label, ...pricing } = namesPrice(input)
-    ? priceItem(ctx, input, where)
-    : { ...repriceItem(ctx, item, input, where), label: null }
-  if (input.period) checkPeriod(input.period)
-  return {
-    ...item,
-    ...pricing,
-    description: input.description === undefined ? (label ?? item.description) : input.description,
-    discountable: pricing.amount >= 0 && (input.discountable ?? item.discountable),
-    metadata: mergeMetadata(item.metadata, input.metadata),
-    period: input.period ?? item.period,
-  }
-}
-
-function checkPeriod({ start, end }: { start: number; end: number }): void {
-  if (end < start) {
-    throw invalidRequest('The end of the period must not be before its start.', { param: 'period[end]' })
-  }
 }
 
 export const invoiceItemEndpoints = [
@@ -126,7 +60,10 @@ export const invoiceItemEndpoints = [
       const create = () => {
         const currency = invoice?.currency ?? params.currency
         const where = { currency, at: '', preferred: customer.currency }
-        const item = createInvoiceItem(ctx, customer.id, priceItem(ctx, params, where), params)
+        const item = createInvoiceItem(ctx, customer.id, priceItem(ctx, params, where), params, {
+          at: '',
+          draft: invoice,
+        })
         stampCurrency(ctx, customer, item.currency)
         return item
       }
@@ -155,11 +92,12 @@ export const invoiceItemEndpoints = [
     params: { ...commonShape, invoicing_rules: unbuilt((value) => value === '') },
     run(ctx, params, id) {
       const item = atPath(ctx, 'invoiceItems', id)
-      const change = () => ctx.store.put('invoiceItems', updatedItem(ctx, item, params, ''))
+      const change = (draft?: InvoiceRecord) =>
+        ctx.store.put('invoiceItems', updatedItem(ctx, item, params, { at: '', draft }))
       if (item.invoice === null) change()
       else
         editLines(ctx, byParam(ctx, 'invoices', item.invoice, 'id'), (draft) => {
-          change()
+          change(draft)
           return draft
         })
       return serializeInvoiceItem(ctx, atPath(ctx, 'invoiceItems', id))

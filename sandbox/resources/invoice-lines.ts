@@ -4,9 +4,11 @@ import { mergeMetadata, metadata } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { exclusiveParameters, invalidRequest, noSuch } from '@/sandbox/http/errors'
 import { pageParams, slicePage } from '@/sandbox/http/pagination'
-import { hash, list, oneOf, type Params, required, text, unbuilt } from '@/sandbox/http/params'
+import { hash, list, oneOf, type Params, required, text } from '@/sandbox/http/params'
 import { stampCurrency } from '@/sandbox/resources/customer-record'
 import { editLines, mostItems, permit, withItem, withoutItem } from '@/sandbox/resources/invoice-edit'
+import { figuresAlone } from '@/sandbox/resources/invoice-figures'
+import { createInvoiceItem, updatedItem } from '@/sandbox/resources/invoice-item-change'
 import {
   itemShape,
   linePriceDataShape,
@@ -18,14 +20,14 @@ import {
   serializeInvoiceItem,
   serializeLine,
 } from '@/sandbox/resources/invoice-item-record'
-import { createInvoiceItem, updatedItem } from '@/sandbox/resources/invoice-items'
 import { previewAt } from '@/sandbox/resources/invoice-preview-record'
 import { type InvoiceRecord, itemsOf, serializeInvoice } from '@/sandbox/resources/invoice-record'
+import { givenTaxes, taxAmountsRule } from '@/sandbox/resources/invoice-taxes'
 
 const lineShape = {
   ...itemShape,
   price_data: hash(linePriceDataShape),
-  tax_amounts: unbuilt((value) => value === ''),
+  tax_amounts: taxAmountsRule,
 }
 const addShape = { ...lineShape, invoice_item: text(255) }
 
@@ -34,9 +36,29 @@ type Addition = Params<typeof addShape>
 function addLine(ctx: Ctx, draft: InvoiceRecord, input: Addition, at: string): InvoiceRecord {
   if (input.invoice_item !== undefined) return adoptItem(ctx, draft, input, input.invoice_item, at)
   const pricing = priceItem(ctx, input, { currency: draft.currency, at })
-  const item = createInvoiceItem(ctx, draft.customer, pricing, input)
+  const item = createInvoiceItem(ctx, draft.customer, pricing, input, { at, draft })
   stampCurrency(ctx, atPath(ctx, 'customers', draft.customer), item.currency)
-  return withItem(ctx, draft, item, { isNew: true })
+  return withItem(ctx, draft, withTaxAmounts(ctx, item, input), { isNew: true })
+}
+
+/** Taxes that were calculated elsewhere live on lines alone: items know nothing of them. */
+function withTaxAmounts(
+  ctx: Ctx,
+  item: InvoiceItemRecord,
+  { tax_amounts: amounts }: Params<typeof lineShape>,
+): InvoiceItemRecord {
+  if (amounts === undefined) return item
+  return { ...item, taxAmounts: amounts === null || amounts.length === 0 ? null : givenTaxes(ctx, amounts) }
+}
+
+function changedLine(
+  ctx: Ctx,
+  draft: InvoiceRecord,
+  item: InvoiceItemRecord,
+  input: Params<typeof lineShape>,
+  at: string,
+): InvoiceItemRecord {
+  return withTaxAmounts(ctx, updatedItem(ctx, item, input, { at, draft }), input)
 }
 
 /** Takes an item from the customer's pending pool. */
@@ -56,7 +78,7 @@ function adoptItem(ctx: Ctx, draft: InvoiceRecord, input: Addition, id: string, 
       { param },
     )
   }
-  return withItem(ctx, draft, updatedItem(ctx, item, input, at), { isNew: false })
+  return withItem(ctx, draft, changedLine(ctx, draft, item, input, at), { isNew: false })
 }
 
 /** The item behind a line of this invoice. @throws StripeError resource_missing */
@@ -78,8 +100,10 @@ function removeLine(
   item: InvoiceItemRecord,
   behavior: 'delete' | 'unassign',
 ) {
-  if (behavior === 'unassign') ctx.store.put('invoiceItems', { ...item, invoice: null, lineId: null })
-  else {
+  if (behavior === 'unassign') {
+    const pending = { ...item, invoice: null, lineId: null, taxAmounts: null }
+    ctx.store.put('invoiceItems', { ...pending, figures: figuresAlone(ctx, pending) })
+  } else {
     ctx.store.drop('invoiceItems', item.id)
     emit(ctx, 'invoiceitem.deleted', serializeInvoiceItem(ctx, item))
   }
@@ -135,7 +159,7 @@ export const invoiceLineEndpoints = [
     run: (ctx, { lines, invoice_metadata }, id) =>
       editEach(ctx, id, lines, invoice_metadata, (draft, input, at) => {
         const item = itemOfLine(ctx, id, input.id, `${at}[id]`, 400)
-        ctx.store.put('invoiceItems', updatedItem(ctx, item, input, at))
+        ctx.store.put('invoiceItems', changedLine(ctx, draft, item, input, at))
         return draft
       }),
   }),
@@ -162,7 +186,7 @@ export const invoiceLineEndpoints = [
       permit(invoice, 'edit')
       const item = itemOfLine(ctx, id, lineId, 'line_item_id', 404)
       editLines(ctx, invoice, (draft) => {
-        ctx.store.put('invoiceItems', updatedItem(ctx, item, input, ''))
+        ctx.store.put('invoiceItems', changedLine(ctx, draft, item, input, ''))
         return draft
       })
       return serializeLine(ctx, atPath(ctx, 'invoiceItems', item.id))

@@ -25,7 +25,8 @@ import { defaultCurrency } from '@/sandbox/resources/account'
 import { blankCustomer, type CustomerRecord, livingCustomer } from '@/sandbox/resources/customer-record'
 import { blankInvoice, sweepPending } from '@/sandbox/resources/invoice-create'
 import { mostItems, withItem } from '@/sandbox/resources/invoice-edit'
-import { applyInput, invoiceShape } from '@/sandbox/resources/invoice-input'
+import { invoiceShape } from '@/sandbox/resources/invoice-input'
+import { createInvoiceItem, updatedItem } from '@/sandbox/resources/invoice-item-change'
 import {
   itemPriceDataShape,
   itemShape,
@@ -33,7 +34,7 @@ import {
   unitAmountDecimal,
 } from '@/sandbox/resources/invoice-item-pricing'
 import { type Line, serializeLine } from '@/sandbox/resources/invoice-item-record'
-import { createInvoiceItem, updatedItem } from '@/sandbox/resources/invoice-items'
+import { applyMoneyInput } from '@/sandbox/resources/invoice-money-input'
 import { keepPreview } from '@/sandbox/resources/invoice-preview-record'
 import {
   type Invoice,
@@ -92,7 +93,7 @@ const previewPrefixes = new Map([
 ])
 
 /** What a preview makes and shows by id: hidden like what items with bare amounts make, and told by no event. */
-const shownTables: readonly TableName[] = ['products', 'prices']
+const shownTables: readonly TableName[] = ['products', 'prices', 'discounts']
 
 /**
  * What an invoice of these items and of the customer's pending ones would come to. It is made like any draft and then
@@ -118,13 +119,12 @@ function draftUpcoming(ctx: Ctx, params: PreviewParams): { invoice: Invoice; lin
   const { customer_details: details, invoice_items: items = [], discounts } = params
   const buyer = writeBuyer(ctx, params)
   const blank = blankInvoice(ctx, buyer, currencyOf(ctx, params, buyer))
-  const asked = applyInput(ctx, blank, discounts === undefined ? {} : { discounts })
   const filled = items.reduce(
     (draft, item, index) => withPreviewItem(ctx, draft, item, `invoice_items[${index}]`),
-    sweepPending(ctx, asked),
+    sweepPending(ctx, blank),
   )
   if (filled.itemIds.length === 0) throw noneUpcoming(params.customer)
-  const draft = refreshDraft(ctx, filled)
+  const draft = refreshDraft(ctx, applyMoneyInput(ctx, filled, discounts === undefined ? {} : { discounts }))
   const { endingBalance } = settle(
     BigInt(draft.total),
     BigInt(draft.starting_balance),
@@ -194,7 +194,7 @@ function withPreviewItem(ctx: Ctx, draft: InvoiceRecord, input: PreviewItem, at:
   }
   const where = { currency: draft.currency, at, priceParam: 'price' }
   if (id === undefined) {
-    const item = createInvoiceItem(ctx, draft.customer, priceItem(ctx, asked, where), asked)
+    const item = createInvoiceItem(ctx, draft.customer, priceItem(ctx, asked, where), asked, { at, draft })
     return withItem(ctx, draft, item, { isNew: true })
   }
   const item = byParam(ctx, 'invoiceItems', id, `${at}[invoiceitem]`)
@@ -203,7 +203,7 @@ function withPreviewItem(ctx: Ctx, draft: InvoiceRecord, input: PreviewItem, at:
       param: `${at}[invoiceitem]`,
     })
   }
-  ctx.store.put('invoiceItems', updatedItem(ctx, item, asked, at, where.priceParam))
+  ctx.store.put('invoiceItems', updatedItem(ctx, item, asked, { at, draft, priceParam: where.priceParam }))
   return draft
 }
 

@@ -1,15 +1,27 @@
+import { isDeepStrictEqual } from 'node:util'
 import type Stripe from 'stripe'
 import { type Ctx, referred } from '@/sandbox/context'
 import { emitUpdate } from '@/sandbox/events'
 import type { InvoiceStatus } from '@/sandbox/lifecycle'
 import { balanceOf, type CustomerRecord } from '@/sandbox/resources/customer-record'
+import { figuresOf } from '@/sandbox/resources/invoice-figures'
 import { type InvoiceItemRecord, type Line, serializeLine } from '@/sandbox/resources/invoice-item-record'
+import { refuseMixedTaxes } from '@/sandbox/resources/invoice-taxes'
 import { scheduleInvoice } from '@/sandbox/resources/invoice-timers'
-import { amountDue, invoiceTotals } from '@/sandbox/totals'
+import { serializeTaxRate } from '@/sandbox/resources/tax-rate-record'
+import { amountDue } from '@/sandbox/totals'
 import type { Wire, WireList } from '@/sandbox/wire'
 
 type WireInvoice = Wire<Stripe.Invoice>
 export type Invoice = Omit<WireInvoice, 'lines'> & { lines: WireList<Line> }
+
+/** `rate` is an id. */
+export type ShippingTax = {
+  amount: number
+  rate: string
+  taxability_reason: string | null
+  taxable_amount: number
+}
 
 export type InvoiceRecord = Omit<
   WireInvoice,
@@ -18,6 +30,8 @@ export type InvoiceRecord = Omit<
   | 'confirmation_secret'
   | 'customer'
   | 'default_payment_method'
+  | 'default_tax_rates'
+  | 'discounts'
   | 'hosted_invoice_url'
   | 'invoice_pdf'
   | 'lines'
@@ -30,6 +44,13 @@ export type InvoiceRecord = Omit<
   collection_method: 'charge_automatically' | 'send_invoice'
   auto_advance: boolean
   default_payment_method: string | null
+  /** Ids, as are the discounts. */
+  default_tax_rates: string[]
+  discounts: string[]
+  /** Id of the rate behind `shipping_cost`. */
+  shippingRate: string | null
+  /** What `shipping_cost` adds when asked for by `expand`. */
+  shippingTaxes: ShippingTax[]
   metadata: Record<string, string>
   /** Its items, in the order of its lines. */
   itemIds: string[]
@@ -53,11 +74,16 @@ export function serializeInvoice(ctx: Ctx, record: InvoiceRecord) {
     token,
     wantedFinalizationAt: _w,
     followedUpUntil: _f,
-    refusedMethodId: _r,
+    refusedMethodId: _m,
+    shippingRate: _r,
+    shippingTaxes: _t,
     ...invoice
   } = record
   return {
     ...invoice,
+    default_tax_rates: record.default_tax_rates.map((id) =>
+      serializeTaxRate(ctx, referred(ctx, 'taxRates', id)),
+    ),
     hosted_invoice_url: hostedUrl(ctx, record),
     invoice_pdf: token === null ? null : `${ctx.origin}/invoice/${ctx.accountId}/${token}/pdf?s=ap`,
     lines: {
@@ -70,6 +96,14 @@ export function serializeInvoice(ctx: Ctx, record: InvoiceRecord) {
       url: `/v1/invoices/${invoice.id}/lines`,
     },
   } satisfies Invoice
+}
+
+/** What `expand` adds to `shipping_cost`. */
+export function shippingTaxesOf(ctx: Ctx, id: string): object[] {
+  return referred(ctx, 'invoices', id).shippingTaxes.map((tax) => ({
+    ...tax,
+    rate: serializeTaxRate(ctx, referred(ctx, 'taxRates', tax.rate)),
+  }))
 }
 
 /** The page where the customer pays; null on drafts. */
@@ -97,27 +131,26 @@ export function saveInvoice(ctx: Ctx, before: Invoice, invoice: InvoiceRecord): 
   return invoice
 }
 
-/** A draft with the sums of its lines, its customer's present details and balance. */
+/**
+ * A draft with the sums of its lines, its customer's present details and balance; the lines are written.
+ * @throws StripeError when its taxes come from two sources
+ */
 export function refreshDraft(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
   const customer = referred(ctx, 'customers', invoice.customer)
   const startingBalance = balanceOf(customer, invoice.currency) + balanceToReturn(ctx, invoice)
-  const totals = invoiceTotals(
-    itemsOf(ctx, invoice).map(({ amount }) => ({
-      amount: BigInt(amount),
-      lineDiscounts: [],
-      invoiceDiscounts: [],
-      taxes: [],
-    })),
-  )
-  const due = Number(amountDue(totals.total, BigInt(startingBalance)))
+  const items = itemsOf(ctx, invoice)
+  refuseMixedTaxes(invoice.default_tax_rates, items)
+  const draft = { ...invoice, ...snapshotOf(customer) }
+  const figures = figuresOf(ctx, draft, items)
+  items.forEach((item, index) => {
+    const line = figures.lines[index] ?? item.figures
+    if (!isDeepStrictEqual(line, item.figures)) ctx.store.put('invoiceItems', { ...item, figures: line })
+  })
+  const due = Number(amountDue(BigInt(figures.invoice.total), BigInt(startingBalance)))
   return {
-    ...invoice,
-    ...snapshotOf(customer),
+    ...draft,
+    ...figures.invoice,
     starting_balance: startingBalance,
-    subtotal: Number(totals.subtotal),
-    subtotal_excluding_tax: Number(totals.subtotalExcludingTax),
-    total: Number(totals.total),
-    total_excluding_tax: Number(totals.totalExcludingTax),
     amount_due: due,
     amount_remaining: due,
   }

@@ -37,16 +37,16 @@ export function reviseInvoice(asked: Ctx, sourceId: string, input: Revision): In
   refuseOther(currency, source.currency, 'currency')
   refuseOther(pending, 'exclude', 'pending_invoice_items_behavior')
   const copied = copyOf(ctx, source)
-  const changed = applyInput(
-    ctx,
-    { ...copied, metadata: mergeMetadata(copied.metadata, changes.metadata) },
-    changes,
-  )
   const filled = itemsOf(ctx, source).reduce((draft, item) => {
     const copy = { ...item, id: ctx.newId('ii'), date: ctx.now, invoice: null, lineId: null }
     return withItem(ctx, draft, copy, { isNew: true })
-  }, changed)
-  return announceDraft(ctx, refreshDraft(ctx, filled))
+  }, copied)
+  const changed = applyInput(
+    ctx,
+    { ...filled, metadata: mergeMetadata(filled.metadata, changes.metadata) },
+    changes,
+  )
+  return announceDraft(ctx, refreshDraft(ctx, changed))
 }
 
 function refuseOther(given: string | undefined, only: string, param: string): void {
@@ -73,7 +73,7 @@ function copyOf(ctx: Ctx, source: InvoiceRecord): InvoiceRecord {
     metadata: source.metadata,
     payment_settings: source.payment_settings,
     rendering: source.rendering,
-    shipping_cost: source.shipping_cost,
+    shippingRate: source.shippingRate,
     shipping_details: source.shipping_details,
     statement_descriptor: source.statement_descriptor,
   }

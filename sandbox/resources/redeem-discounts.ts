@@ -20,11 +20,13 @@ export const discountsRule = clearable(list(hash(discountShape), mostDiscounts))
 
 /** What the discounts are for, with what its customer would pay for it, in minor units of `currency`. */
 export type Discounted = {
-  customer: string | null
+  customer: string
   invoice: string | null
   invoiceItem: string | null
   currency: string
-  amount: number
+  amount(): number
+  /** Discounts that it has, or that it can share with what it is part of. */
+  known: readonly string[]
 }
 
 /**
@@ -87,14 +89,13 @@ function checkCode(
   }
   const minimums = minimumsOf(code)
   const minimum = minimums[target.currency]
-  if (Object.keys(minimums).length > 0 && (minimum === undefined || target.amount < minimum)) {
+  if (Object.keys(minimums).length > 0 && (minimum === undefined || target.amount() < minimum)) {
     throw refuse('the amount is below its minimum')
   }
 }
 
 /** Whether the customer has a paid invoice or a successful payment. */
-function hasPaid({ store }: Ctx, customer: string | null): boolean {
-  if (customer === null) return false
+function hasPaid({ store }: Ctx, customer: string): boolean {
   return (
     store
       .table('invoices')
@@ -129,13 +130,8 @@ function makeDiscount(
   return discount
 }
 
-/** A discount that the object has, or that its invoice or customer has. */
-function existing(ctx: Ctx, id: string, target: Discounted, param: string): DiscountRecord {
+function existing(ctx: Ctx, id: string, { known }: Discounted, param: string): DiscountRecord {
   const discount = byParam(ctx, 'discounts', id, param)
-  const belongs =
-    discount.customer === target.customer &&
-    (discount.invoice === null || discount.invoice === target.invoice) &&
-    (discount.invoiceItem === null || discount.invoiceItem === target.invoiceItem)
-  if (belongs && !discount.gone) return discount
+  if (known.includes(id)) return discount
   throw invalidRequest(`The discount ${id} belongs to something else.`, { param })
 }

@@ -22,6 +22,7 @@ import type { ProductRecord } from '@/sandbox/resources/product-record'
 import type { PromotionCodeRecord } from '@/sandbox/resources/promotion-code-record'
 import type { RefundRecord } from '@/sandbox/resources/refund-record'
 import type { TemplateRecord } from '@/sandbox/resources/rendering-template-record'
+import type { ShippingRateRecord } from '@/sandbox/resources/shipping-rate-record'
 import type { TaxRateRecord } from '@/sandbox/resources/tax-rate-record'
 import type { TestClockRecord } from '@/sandbox/resources/test-clock-record'
 import type { WebhookEndpointRecord } from '@/sandbox/resources/webhook-endpoint-record'
@@ -57,6 +58,7 @@ export type Tables = {
   coupons: CouponRecord
   promotionCodes: PromotionCodeRecord
   discounts: DiscountRecord
+  shippingRates: ShippingRateRecord
   events: EventRecord
   undelivered: UndeliveredRecord
   attempts: AttemptRecord
@@ -99,6 +101,7 @@ export function createTables(shelf?: Shelf): TableSet {
     coupons: table(),
     promotionCodes: table('lowerCode'),
     discounts: table(),
+    shippingRates: table(),
     events: table(),
     undelivered: table('event', 'endpoint'),
     attempts: table(),
