@@ -48,6 +48,7 @@ export type Ctx = Moment & {
 const kindNames: Partial<Record<TableName, string>> = {
   entitlementFeatures: 'feature',
   accountTransactions: 'balance transaction',
+  creditNotes: 'credit note',
   invoiceItems: 'Invoice Item',
   invoicePayments: 'invoice_payment',
   paymentIntents: 'payment_intent',

@@ -12,6 +12,7 @@ const allowed: Record<Move, InvoiceStatus[]> = {
   void: ['open', 'uncollectible'],
   mark_uncollectible: ['open'],
   revise: ['open', 'uncollectible'],
+  credit: ['open', 'paid'],
   delete: ['draft'],
   edit: ['draft'],
 }

@@ -10,6 +10,7 @@ export type Move =
   | 'void'
   | 'mark_uncollectible'
   | 'revise'
+  | 'credit'
   | 'delete'
   | 'edit'
 
@@ -25,6 +26,9 @@ const cannotSend: Verdict = {
 }
 const onlyOpenRevised: Verdict = {
   message: 'You can only revise invoices that are open or uncollectible.',
+}
+const onlyOpenOrPaidCredited: Verdict = {
+  message: 'You can only issue credit notes for invoices that are open or paid.',
 }
 const onlyDraftsDeleted: Verdict = { message: 'You can only delete draft invoices.' }
 const notEditable: Verdict = {
@@ -79,6 +83,13 @@ export const moves: Record<Move, Record<InvoiceStatus, Verdict>> = {
     paid: onlyOpenRevised,
     uncollectible: true,
     void: onlyOpenRevised,
+  },
+  credit: {
+    draft: onlyOpenOrPaidCredited,
+    open: true,
+    paid: true,
+    uncollectible: onlyOpenOrPaidCredited,
+    void: onlyOpenOrPaidCredited,
   },
   delete: {
     draft: true,

@@ -3,7 +3,7 @@ import type { Ctx } from '@/sandbox/context'
 /** A mail that Stripe would send; the sandbox shows it at `/_sandbox/mail` and sends nothing. */
 export type Mail = {
   id: string
-  kind: 'invoice' | 'payment_failed' | 'receipt' | 'reminder'
+  kind: 'invoice' | 'payment_failed' | 'receipt' | 'reminder' | 'credit_note'
   to: string
   subject: string
   text: string

@@ -7,6 +7,7 @@ import type { TableName } from '@/sandbox/store/tables'
 const tableByPrefix: Record<string, TableName> = {
   cbtxn: 'balanceTransactions',
   ch: 'charges',
+  cn: 'creditNotes',
   in: 'invoices',
   ii: 'invoiceItems',
   inpay: 'invoicePayments',

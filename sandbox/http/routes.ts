@@ -3,6 +3,7 @@ import { accountEndpoints } from '@/sandbox/resources/account'
 import { balanceEndpoints } from '@/sandbox/resources/balance'
 import { chargeEndpoints } from '@/sandbox/resources/charges'
 import { couponEndpoints } from '@/sandbox/resources/coupons'
+import { creditNoteEndpoints } from '@/sandbox/resources/credit-notes'
 import { customerBalanceEndpoints } from '@/sandbox/resources/customer-balance'
 import { customerDiscountEndpoints } from '@/sandbox/resources/customer-discount'
 import { customerEndpoints } from '@/sandbox/resources/customers'
@@ -49,6 +50,7 @@ export const endpoints: readonly Endpoint[] = [
   ...invoiceItemEndpoints,
   ...invoiceEndpoints,
   ...invoicePreviewEndpoints,
+  ...creditNoteEndpoints,
   ...invoiceLineEndpoints,
   ...invoicePaymentEndpoints,
   ...paymentMethodEndpoints,

@@ -26,6 +26,7 @@ type Movement = {
   currency: string
   type: Stripe.CustomerBalanceTransaction.Type
   invoice?: string
+  creditNote?: string
   description?: string
   metadata?: Record<string, string>
 }
@@ -64,7 +65,7 @@ function writeTransaction(ctx: Ctx, customer: CustomerRecord, movement: Movement
     amount: movement.amount,
     checkout_session: null,
     created: ctx.now,
-    credit_note: null,
+    credit_note: movement.creditNote ?? null,
     currency: movement.currency,
     customer: customer.id,
     customer_account: null,

@@ -3,6 +3,7 @@ import { serializeAccountTransaction } from '@/sandbox/resources/balance-transac
 import { serializeCashBalance } from '@/sandbox/resources/cash-balance-record'
 import { refundsOf, serializeCharge } from '@/sandbox/resources/charge-record'
 import { appliesToOf, couponOptionsOf, serializeCoupon } from '@/sandbox/resources/coupon-record'
+import { serializeCreditNote } from '@/sandbox/resources/credit-note-record'
 import { serializeTransaction } from '@/sandbox/resources/customer-balance'
 import { showCustomer } from '@/sandbox/resources/customer-record'
 import { taxOf } from '@/sandbox/resources/customer-tax'
@@ -28,6 +29,8 @@ export type ObjectName =
   | 'balance_transaction'
   | 'charge'
   | 'coupon'
+  | 'credit_note'
+  | 'credit_note_line_item'
   | 'customer'
   | 'customer_balance_transaction'
   | 'discount'
@@ -72,6 +75,7 @@ const reference = {
   balance_transaction: (ctx, id) =>
     serializeAccountTransaction(ctx, referred(ctx, 'accountTransactions', id)),
   charge: (ctx, id) => serializeCharge(ctx, referred(ctx, 'charges', id)),
+  credit_note: (ctx, id) => serializeCreditNote(ctx, referred(ctx, 'creditNotes', id)),
   coupon: (ctx, id) => serializeCoupon(ctx, referred(ctx, 'coupons', id)),
   customer: (ctx, id) => showCustomer(ctx, referred(ctx, 'customers', id)),
   discount: (ctx, id) => showDiscount(ctx, referred(ctx, 'discounts', id)),
@@ -203,7 +207,24 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     test_clock: to('test_helpers.test_clock'),
     tax_ids: emptyList('/v1/customers/:id/tax_ids'),
   },
-  customer_balance_transaction: { customer: to('customer'), invoice: to('invoice') },
+  customer_balance_transaction: {
+    credit_note: to('credit_note'),
+    customer: to('customer'),
+    invoice: to('invoice'),
+  },
+  credit_note: {
+    customer: to('customer'),
+    customer_balance_transaction: to('customer_balance_transaction'),
+    'discount_amounts.discount': to('discount'),
+    invoice: to('invoice'),
+    lines: { kind: 'list', to: 'credit_note_line_item' },
+    'pretax_credit_amounts.discount': to('discount'),
+    'refunds.refund': to('refund'),
+  },
+  credit_note_line_item: {
+    'discount_amounts.discount': to('discount'),
+    'pretax_credit_amounts.discount': to('discount'),
+  },
   discount: discountFields,
   'entitlements.feature': {},
   event: {},

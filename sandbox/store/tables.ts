@@ -5,6 +5,7 @@ import type { Mail } from '@/sandbox/mail'
 import type { AccountTransactionRecord } from '@/sandbox/resources/balance-transaction-record'
 import type { ChargeRecord } from '@/sandbox/resources/charge-record'
 import type { CouponRecord } from '@/sandbox/resources/coupon-record'
+import type { CreditNoteRecord } from '@/sandbox/resources/credit-note-record'
 import type { BalanceTransactionRecord } from '@/sandbox/resources/customer-balance'
 import type { CustomerRecord } from '@/sandbox/resources/customer-record'
 import type { DiscountRecord } from '@/sandbox/resources/discount-record'
@@ -50,6 +51,7 @@ export type Tables = {
   paymentIntents: PaymentIntentRecord
   charges: ChargeRecord
   refunds: RefundRecord
+  creditNotes: CreditNoteRecord
   disputes: DisputeRecord
   accountTransactions: AccountTransactionRecord
   taxRates: TaxRateRecord
@@ -93,6 +95,7 @@ export function createTables(shelf?: Shelf): TableSet {
     paymentIntents: table('customer'),
     charges: table('customer', 'payment_intent'),
     refunds: table('charge', 'payment_intent'),
+    creditNotes: table('customer', 'invoice'),
     disputes: table('charge', 'payment_intent'),
     accountTransactions: table('source'),
     taxRates: table('madeFrom'),
