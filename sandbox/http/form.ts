@@ -31,7 +31,7 @@ class Malformed extends Error {
 /**
  * Decodes `application/x-www-form-urlencoded` text the way Stripe does: `a[b]=`, `a[0]=`, `a[]=`, brackets
  * literal or percent-encoded, and mixtures of them. In `a[][x]=1&a[][y]=2&a[][x]=3` a repeated key starts the
- * next element. Gaps between indices close up; the last of two equal names wins.
+ * next element. Gaps between indices close up; a name that is given twice is refused, whichever was meant.
  *
  * Nothing is coerced: every leaf stays text, and an empty one stays empty, because only the parameter's type
  * says whether that means "unset".
@@ -90,7 +90,7 @@ function insert(root: Branch, path: [string, ...string[]], value: string, param:
   const last = path.length - 1
   for (const [depth, segment] of path.entries()) {
     if (depth < last) here = descend(here, segment, path.slice(depth + 1), param)
-    else if (typeof here.named.get(segment) === 'object') throw mixed(param)
+    else if (here.named.has(segment)) throw again(here.named.get(segment), param)
     else attach(here, segment, value, param)
   }
 }
@@ -121,6 +121,10 @@ function holds(here: Branch, path: string[]): boolean {
     node = node.named.get(segment)
   }
   return node !== undefined
+}
+
+function again(known: Node | undefined, param: string): Malformed {
+  return typeof known === 'object' ? mixed(param) : new Malformed('The parameter is given twice.', param)
 }
 
 function mixed(param: string): Malformed {

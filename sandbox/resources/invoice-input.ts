@@ -35,20 +35,18 @@ const day = 86_400
 const collectionDelay = 3600
 
 const isEmpty = (value: FormValue) => value === ''
+/** Who issues an invoice and owes its taxes; other accounts are Connect's. */
+const ownAccount = hash({ type: required(oneOf('self')), account: unbuilt() })
+const taxActivation = checked(
+  bool,
+  (isOn) => (isOn ? 'Stripe Tax is not activated in the sandbox.' : undefined),
+  'stripe_tax_inactive',
+)
 /** What creation and update have in common. */
 export const invoiceShape = {
   ...moneyShape,
   auto_advance: bool,
-  automatic_tax: {
-    read(value: FormValue, at: string): undefined {
-      if (typeof value === 'object' && !Array.isArray(value) && value.enabled === 'true') {
-        throw invalidRequest('Stripe Tax is not activated in the sandbox.', {
-          code: 'stripe_tax_inactive',
-          param: `${at}[enabled]`,
-        })
-      }
-    },
-  },
+  automatic_tax: hash({ enabled: required(taxActivation), liability: ownAccount }),
   automatically_finalizes_at: timestamp,
   collection_method: oneOf('charge_automatically', 'send_invoice'),
   custom_fields: customFields,
@@ -58,7 +56,7 @@ export const invoiceShape = {
   due_date: timestamp,
   effective_at: clearable(timestamp),
   footer: clearable(text(5000)),
-  issuer: hash({ type: required(oneOf('self')), account: unbuilt() }),
+  issuer: ownAccount,
   metadata,
   number: clearable(text(26)),
   payment_settings: hash({
