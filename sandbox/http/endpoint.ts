@@ -3,7 +3,7 @@ import { invalidRequest } from '@/sandbox/http/errors'
 import type { FormValue } from '@/sandbox/http/form'
 import { type Params, type Reading, readParams, type Shape } from '@/sandbox/http/params'
 import type { PathIds } from '@/sandbox/http/router'
-import type { ObjectName } from '@/sandbox/resources/expandable'
+import type { ObjectName } from '@/sandbox/resources/object-references'
 
 type Method = 'GET' | 'POST' | 'DELETE'
 

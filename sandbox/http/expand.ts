@@ -1,7 +1,8 @@
 import type { Ctx } from '@/sandbox/context'
 import type { Returns } from '@/sandbox/http/endpoint'
 import { invalidRequest } from '@/sandbox/http/errors'
-import { type Expansion, expandable, type ObjectName } from '@/sandbox/resources/expandable'
+import { type Expansion, expandable } from '@/sandbox/resources/expandable'
+import type { ObjectName } from '@/sandbox/resources/object-references'
 
 type Json = { [key: string]: unknown }
 

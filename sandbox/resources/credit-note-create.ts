@@ -20,7 +20,6 @@ import {
   portionOf,
   serializeCreditNote,
   shownDiscounts,
-  shownTaxes,
 } from '@/sandbox/resources/credit-note-record'
 import {
   linkRefunds,
@@ -31,6 +30,7 @@ import {
 import { moveBalance } from '@/sandbox/resources/customer-balance'
 import { settled } from '@/sandbox/resources/invoice-credit'
 import { mostItems, permit } from '@/sandbox/resources/invoice-edit'
+import { wireTax } from '@/sandbox/resources/invoice-figures'
 import { isPaymentUnderway, syncDefaultPayment } from '@/sandbox/resources/invoice-payment-default'
 import {
   type InvoiceRecord,
@@ -95,7 +95,7 @@ export function createCreditNote(
     id,
     object: 'credit_note',
     ...amountsOf(sums, allocation),
-    amount_shipping: shipping?.amount_subtotal ?? 0,
+    amount_shipping: shipping?.amount_total ?? 0,
     created: ctx.now,
     currency: invoice.currency,
     customer: invoice.customer,
@@ -144,15 +144,11 @@ function contentOf(
         )
       : [amountLine(ctx, amount)]
   const shipping = ship ? shippingToCredit(invoice, ship.shipping_rate, earlier) : null
-  const sums = sumCredit(lines.map(portionOf), discountIds(invoice), {
+  const sums = sumCredit(lines.map(portionOf), invoice.discounts, {
     total: BigInt(shipping?.amount_total ?? 0),
     tax: BigInt(shipping?.amount_tax ?? 0),
   })
   return { lines, shipping, sums }
-}
-
-function discountIds({ discounts }: InvoiceRecord): string[] {
-  return discounts.filter((id) => typeof id === 'string')
 }
 
 /** The invoice's shipping is credited as a whole, and once. */
@@ -204,7 +200,7 @@ function amountsOf(sums: CreditSums, { pre, post, returned }: Allocation) {
     subtotal_excluding_tax: Number(sums.subtotalExcludingTax),
     total,
     total_excluding_tax: Number(sums.totalExcludingTax),
-    total_taxes: shownTaxes(sums.taxes),
+    total_taxes: sums.taxes.map(wireTax),
     type: post === 0 ? 'pre_payment' : pre === 0 ? 'post_payment' : 'mixed',
   }
 }

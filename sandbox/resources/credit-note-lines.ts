@@ -1,5 +1,5 @@
 import { addPortions, amountOfUnits, creditPart, nothing, type Portion } from '@/sandbox/arithmetic/credits'
-import { type Exemption, type Tax, taxAmounts } from '@/sandbox/arithmetic/taxes'
+import { type Tax, taxAmounts } from '@/sandbox/arithmetic/taxes'
 import { byParam, type Ctx } from '@/sandbox/context'
 import { asInteger, normalizeDecimal, parseDecimal } from '@/sandbox/decimal'
 import { amount, checkStep, mergeMetadata, metadata, nonNegativeAmount } from '@/sandbox/http/common-params'
@@ -15,12 +15,8 @@ import {
   required,
   text,
 } from '@/sandbox/http/params'
-import {
-  type NoteLineRecord,
-  portionOf,
-  shownDiscounts,
-  shownTaxes,
-} from '@/sandbox/resources/credit-note-record'
+import { type NoteLineRecord, portionOf, shownDiscounts } from '@/sandbox/resources/credit-note-record'
+import { exemptionOf, wireTax } from '@/sandbox/resources/invoice-figures'
 import { type Line, serializeLine } from '@/sandbox/resources/invoice-item-record'
 import { type InvoiceRecord, itemsOf } from '@/sandbox/resources/invoice-record'
 import { rateOf } from '@/sandbox/resources/tax-rate-record'
@@ -114,11 +110,6 @@ function customLine(ctx: Ctx, invoice: InvoiceRecord, input: LineInput, at: stri
     quantity,
     type: 'custom_line_item',
   }
-}
-
-function exemptionOf({ customer_tax_exempt: exempt }: InvoiceRecord): Exemption {
-  if (exempt === 'exempt') return 'exempt'
-  return exempt === 'reverse' ? 'reverse' : 'none'
 }
 
 function activeRate(ctx: Ctx, id: string, param: string): string {
@@ -237,7 +228,7 @@ function lineOf(ctx: Ctx, { amount: units, discounts, taxes }: Portion) {
     livemode: false,
     metadata: {},
     taxRates: taxes.map(({ rate }) => rate),
-    taxes: shownTaxes(taxes),
+    taxes: taxes.map(wireTax),
     unit_amount: null,
     unit_amount_decimal: null,
   }

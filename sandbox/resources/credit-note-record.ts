@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
 import type { Portion } from '@/sandbox/arithmetic/credits'
-import type { Tax } from '@/sandbox/arithmetic/taxes'
 import { type Ctx, referred } from '@/sandbox/context'
 import { documentPath } from '@/sandbox/document-links'
+import { taxFrom } from '@/sandbox/resources/invoice-figures'
 import { serializeTaxRate } from '@/sandbox/resources/tax-rate-record'
 import type { Wire, WireList } from '@/sandbox/wire'
 
@@ -53,13 +53,11 @@ export function issuedNotes(ctx: Ctx, invoiceId: string): CreditNoteRecord[] {
     .filter(({ status }) => status === 'issued')
 }
 
-type WireTax = NonNullable<NoteLine['taxes']>[number]
-
 /** A line of an invoice or of a note as it is calculated with. */
 export function portionOf(line: {
   amount: number
   discount_amounts: NoteLine['discount_amounts'] | null
-  taxes: WireTax[] | null
+  taxes: NoteLine['taxes']
 }): Portion {
   return {
     amount: BigInt(line.amount),
@@ -67,13 +65,7 @@ export function portionOf(line: {
       discount,
       amount: BigInt(amount),
     })),
-    taxes: (line.taxes ?? []).map((tax) => ({
-      rate: tax.tax_rate_details?.tax_rate ?? '',
-      behavior: tax.tax_behavior === 'inclusive' ? 'inclusive' : 'exclusive',
-      amount: BigInt(tax.amount),
-      taxableAmount: BigInt(tax.taxable_amount ?? 0),
-      reason: tax.taxability_reason,
-    })),
+    taxes: (line.taxes ?? []).map(taxFrom),
   }
 }
 
@@ -87,15 +79,4 @@ export function shownDiscounts(discounts: Portion['discounts']) {
     discount_amounts: shown,
     pretax_credit_amounts: shown.map((one) => ({ ...one, type: 'discount' as const })),
   }
-}
-
-export function shownTaxes(taxes: readonly Tax[]): WireTax[] {
-  return taxes.map((tax) => ({
-    amount: Number(tax.amount),
-    tax_behavior: tax.behavior,
-    tax_rate_details: { tax_rate: tax.rate },
-    taxability_reason: tax.reason,
-    taxable_amount: Number(tax.taxableAmount),
-    type: 'tax_rate_details',
-  }))
 }

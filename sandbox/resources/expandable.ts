@@ -1,59 +1,15 @@
 import { type Ctx, referred } from '@/sandbox/context'
-import { serializeAccountTransaction } from '@/sandbox/resources/balance-transaction-record'
 import { serializeCashBalance } from '@/sandbox/resources/cash-balance-record'
-import { refundsOf, serializeCharge } from '@/sandbox/resources/charge-record'
-import { appliesToOf, couponOptionsOf, serializeCoupon } from '@/sandbox/resources/coupon-record'
-import { serializeCreditNote } from '@/sandbox/resources/credit-note-record'
-import { serializeTransaction } from '@/sandbox/resources/customer-balance'
-import { showCustomer } from '@/sandbox/resources/customer-record'
+import { refundsOf } from '@/sandbox/resources/charge-record'
+import { appliesToOf, couponOptionsOf } from '@/sandbox/resources/coupon-record'
 import { taxOf } from '@/sandbox/resources/customer-tax'
-import { showDiscount } from '@/sandbox/resources/discount-record'
-import { serializeDispute } from '@/sandbox/resources/dispute-record'
-import { serializeInvoiceItem } from '@/sandbox/resources/invoice-item-record'
 import { serializeInvoicePayment } from '@/sandbox/resources/invoice-payment-record'
-import { serializeInvoice, shippingTaxesOf } from '@/sandbox/resources/invoice-record'
-import { serializePaymentIntent } from '@/sandbox/resources/payment-intent-record'
-import { serializePaymentMethod } from '@/sandbox/resources/payment-method-record'
-import { currencyOptionsOf, serializePrice, tiersInCurrency, tiersOf } from '@/sandbox/resources/price-record'
-import { serializeProduct } from '@/sandbox/resources/product-record'
-import { codeOptionsOf, serializePromotionCode } from '@/sandbox/resources/promotion-code-record'
-import { serializeRefund } from '@/sandbox/resources/refund-record'
-import { serializeShippingRate, shippingOptionsOf } from '@/sandbox/resources/shipping-rate-record'
-import { serializeTestClock } from '@/sandbox/resources/test-clock-record'
+import { shippingTaxesOf } from '@/sandbox/resources/invoice-record'
+import { type ObjectName, references } from '@/sandbox/resources/object-references'
+import { currencyOptionsOf, tiersInCurrency, tiersOf } from '@/sandbox/resources/price-record'
+import { codeOptionsOf } from '@/sandbox/resources/promotion-code-record'
+import { shippingOptionsOf } from '@/sandbox/resources/shipping-rate-record'
 import type { WireList } from '@/sandbox/wire'
-
-/** Kinds of objects that answers are made of. */
-export type ObjectName =
-  | 'account'
-  | 'balance'
-  | 'balance_transaction'
-  | 'charge'
-  | 'coupon'
-  | 'credit_note'
-  | 'credit_note_line_item'
-  | 'customer'
-  | 'customer_balance_transaction'
-  | 'discount'
-  | 'entitlements.feature'
-  | 'dispute'
-  | 'event'
-  | 'invoice'
-  | 'invoice_payment'
-  | 'invoice_rendering_template'
-  | 'invoiceitem'
-  | 'line_item'
-  | 'payment_intent'
-  | 'payment_method'
-  | 'plan'
-  | 'price'
-  | 'product'
-  | 'product_feature'
-  | 'promotion_code'
-  | 'refund'
-  | 'shipping_rate'
-  | 'tax_rate'
-  | 'test_helpers.test_clock'
-  | 'webhook_endpoint'
 
 /** Something an object shows in full when asked to. */
 export type Expansion =
@@ -71,31 +27,8 @@ export type Expansion =
   /** A list that is always there; its elements can be expanded. */
   | { kind: 'list'; to: ObjectName }
 
-const reference = {
-  balance_transaction: (ctx, id) =>
-    serializeAccountTransaction(ctx, referred(ctx, 'accountTransactions', id)),
-  charge: (ctx, id) => serializeCharge(ctx, referred(ctx, 'charges', id)),
-  credit_note: (ctx, id) => serializeCreditNote(ctx, referred(ctx, 'creditNotes', id)),
-  coupon: (ctx, id) => serializeCoupon(ctx, referred(ctx, 'coupons', id)),
-  customer: (ctx, id) => showCustomer(ctx, referred(ctx, 'customers', id)),
-  discount: (ctx, id) => showDiscount(ctx, referred(ctx, 'discounts', id)),
-  invoice: (ctx, id) => serializeInvoice(ctx, referred(ctx, 'invoices', id)),
-  invoiceitem: (ctx, id) => serializeInvoiceItem(ctx, referred(ctx, 'invoiceItems', id)),
-  customer_balance_transaction: (ctx, id) =>
-    serializeTransaction(ctx, referred(ctx, 'balanceTransactions', id)),
-  payment_intent: (ctx, id) => serializePaymentIntent(ctx, referred(ctx, 'paymentIntents', id)),
-  payment_method: (ctx, id) => serializePaymentMethod(ctx, referred(ctx, 'paymentMethods', id)),
-  dispute: (ctx, id) => serializeDispute(ctx, referred(ctx, 'disputes', id)),
-  refund: (ctx, id) => serializeRefund(ctx, referred(ctx, 'refunds', id)),
-  price: (ctx, id) => serializePrice(ctx, referred(ctx, 'prices', id)),
-  product: (ctx, id) => serializeProduct(ctx, referred(ctx, 'products', id)),
-  'test_helpers.test_clock': (ctx, id) => serializeTestClock(ctx, referred(ctx, 'testClocks', id)),
-  promotion_code: (ctx, id) => serializePromotionCode(ctx, referred(ctx, 'promotionCodes', id)),
-  shipping_rate: (ctx, id) => serializeShippingRate(ctx, referred(ctx, 'shippingRates', id)),
-} satisfies Partial<Record<ObjectName, (ctx: Ctx, id: string) => object>>
-
-function to(name: keyof typeof reference): Expansion {
-  return { kind: 'reference', to: name, show: reference[name] }
+function to(name: keyof typeof references): Expansion {
+  return { kind: 'reference', to: name, show: references[name] }
 }
 
 /** References that are null in this sandbox, but may be asked for. */
@@ -127,8 +60,8 @@ function paymentsOf(ctx: Ctx, id: string): WireList<object> {
 /** The object that moved the account's money. */
 function sourceOf(ctx: Ctx, id: string): object {
   const { source } = referred(ctx, 'accountTransactions', id)
-  if (/^(re|pyr)_/.test(source)) return reference.refund(ctx, source)
-  return source.startsWith('dp_') ? reference.dispute(ctx, source) : reference.charge(ctx, source)
+  if (/^(re|pyr)_/.test(source)) return references.refund(ctx, source)
+  return source.startsWith('dp_') ? references.dispute(ctx, source) : references.charge(ctx, source)
 }
 
 /** The secret of the default payment, with which a page of one's own confirms it. */
@@ -170,6 +103,12 @@ const discountFields: Record<string, Expansion> = {
   customer: to('customer'),
   promotion_code: to('promotion_code'),
   'source.coupon': to('coupon'),
+}
+
+/** A note credits the shipping of its invoice as a whole. A preview cannot be looked up. */
+function shippingTaxesOfNote(ctx: Ctx, id: string): object[] | undefined {
+  const note = ctx.store.get('creditNotes', id)
+  return note && shippingTaxesOf(ctx, note.invoice)
 }
 
 /** What can be expanded in each kind of object, by its path inside that object. */
@@ -220,6 +159,8 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     lines: { kind: 'list', to: 'credit_note_line_item' },
     'pretax_credit_amounts.discount': to('discount'),
     'refunds.refund': to('refund'),
+    'shipping_cost.shipping_rate': to('shipping_rate'),
+    'shipping_cost.taxes': hash(shippingTaxesOfNote),
   },
   credit_note_line_item: {
     'discount_amounts.discount': to('discount'),

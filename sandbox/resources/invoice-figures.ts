@@ -46,7 +46,8 @@ export function figuresOf(
   return { invoice: invoiceFigures(sums, invoice.shippingRate), lines: lineFigures(sums) }
 }
 
-function exemptionOf({ customer_tax_exempt: exempt }: InvoiceRecord): SumsInput['exemption'] {
+/** Whether, and why, the invoice's customer pays no tax. */
+export function exemptionOf({ customer_tax_exempt: exempt }: InvoiceRecord): SumsInput['exemption'] {
   if (exempt === 'exempt') return 'exempt'
   return exempt === 'reverse' ? 'reverse' : 'none'
 }
@@ -110,7 +111,7 @@ function wireDiscount({ discount, amount }: InvoiceSums['discountAmounts'][numbe
   return { amount: Number(amount), discount }
 }
 
-function wireTax({ rate, behavior, amount, taxableAmount, reason }: Tax): LineTax {
+export function wireTax({ rate, behavior, amount, taxableAmount, reason }: Tax): LineTax {
   return {
     amount: Number(amount),
     tax_behavior: behavior,
@@ -121,7 +122,7 @@ function wireTax({ rate, behavior, amount, taxableAmount, reason }: Tax): LineTa
   }
 }
 
-function taxFrom(tax: LineTax): Tax {
+export function taxFrom(tax: LineTax): Tax {
   return {
     rate: tax.tax_rate_details?.tax_rate ?? '',
     behavior: tax.tax_behavior === 'inclusive' ? 'inclusive' : 'exclusive',

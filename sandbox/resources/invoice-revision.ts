@@ -38,7 +38,9 @@ export function reviseInvoice(asked: Ctx, sourceId: string, input: Revision): In
   refuseOther(pending, 'exclude', 'pending_invoice_items_behavior')
   const copied = copyOf(ctx, source)
   const filled = itemsOf(ctx, source).reduce((draft, item) => {
-    const copy = { ...item, id: ctx.newId('ii'), date: ctx.now, invoice: null, lineId: null }
+    const id = ctx.newId('ii')
+    const discounts = copyDiscounts(ctx, item.discounts, { invoiceItem: id })
+    const copy = { ...item, id, date: ctx.now, discounts, invoice: null, lineId: null }
     return withItem(ctx, draft, copy, { isNew: true })
   }, copied)
   const changed = applyInput(
@@ -57,8 +59,9 @@ function refuseOther(given: string | undefined, only: string, param: string): vo
 /** Number, date of issue and automatic collection are the revision's own. */
 function copyOf(ctx: Ctx, source: InvoiceRecord): InvoiceRecord {
   const customer = livingCustomer(ctx, source.customer, 'customer', 400)
+  const blank = blankInvoice(ctx, customer, source.currency)
   return {
-    ...blankInvoice(ctx, customer, source.currency),
+    ...blank,
     account_tax_ids: source.account_tax_ids,
     collection_method: source.collection_method,
     custom_fields: source.custom_fields,
@@ -66,7 +69,7 @@ function copyOf(ctx: Ctx, source: InvoiceRecord): InvoiceRecord {
     default_source: source.default_source,
     default_tax_rates: source.default_tax_rates,
     description: source.description,
-    discounts: source.discounts,
+    discounts: copyDiscounts(ctx, source.discounts, { invoice: blank.id }),
     due_date: source.due_date,
     footer: source.footer,
     from_invoice: { action: 'revision', invoice: source.id },
@@ -77,6 +80,21 @@ function copyOf(ctx: Ctx, source: InvoiceRecord): InvoiceRecord {
     shipping_details: source.shipping_details,
     statement_descriptor: source.statement_descriptor,
   }
+}
+
+/** Discounts belong to one invoice or item; only the customer's own go on as they are. Nothing is redeemed anew. */
+function copyDiscounts(
+  ctx: Ctx,
+  ids: readonly string[],
+  owner: { invoice: string } | { invoiceItem: string },
+): string[] {
+  return ids.map((id) => {
+    const discount = referred(ctx, 'discounts', id)
+    if (discount.invoice === null && discount.invoiceItem === null) return id
+    const copy = { ...discount, ...owner, id: ctx.newId('di') }
+    ctx.store.put('discounts', copy)
+    return copy.id
+  })
 }
 
 /**
