@@ -1,5 +1,9 @@
 /** What becomes of a debit: it settles, the bank sends it back, or nothing is ever heard of it. */
-export type DebitOutcome = { kind: 'ok' } | { kind: 'fail'; code: string; message: string } | { kind: 'stay' }
+export type DebitOutcome =
+  | { kind: 'ok' }
+  /** `failureCode` is the bank's, on the charge; `code` is Stripe's, in the error. */
+  | { kind: 'fail'; failureCode: string; code: string; message: string }
+  | { kind: 'stay' }
 
 /** One of Stripe's published test bank accounts. */
 export type TestBankAccount = {
@@ -17,8 +21,8 @@ export const testRoutingNumber = '110000000'
 
 const OK: DebitOutcome = { kind: 'ok' }
 
-function fail(code: string, message: string): DebitOutcome {
-  return { kind: 'fail', code, message }
+function fail(failureCode: string, message: string, code = failureCode): DebitOutcome {
+  return { kind: 'fail', failureCode, code, message }
 }
 
 const NO_FUNDS = fail(
@@ -34,12 +38,18 @@ const UNAUTHORIZED = fail(
 const WRONG_CURRENCY = fail(
   'invalid_currency',
   'The bank was unable to process this payment in its currency.',
+  'payment_intent_payment_attempt_failed',
 )
 const OVER_LIMIT = fail(
   'charge_exceeds_weekly_limit',
   'This payment exceeds the weekly payment volume limit of the account.',
+  'charge_exceeds_source_limit',
 )
-const REFUSED = fail('generic_could_not_process', 'The bank could not process this payment.')
+const REFUSED = fail(
+  'generic_could_not_process',
+  'The bank could not process this payment.',
+  'payment_intent_payment_attempt_failed',
+)
 
 function usAccount(token: string, number: string, debit: DebitOutcome, isDisputed = false): TestBankAccount {
   return { type: 'us_bank_account', token: `pm_usBankAccount_${token}`, number, debit, isDisputed }

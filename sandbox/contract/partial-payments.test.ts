@@ -214,6 +214,14 @@ describe('attaching is refused', () => {
       },
     ],
     [
+      'given back',
+      async (invoice) => {
+        const intent = await intentFor(invoice, 500, 'pm_card_visa')
+        await account.stripe.refunds.create({ payment_intent: intent.id })
+        return intent
+      },
+    ],
+    [
       'used up',
       async (invoice) => {
         const other = await openInvoice(account.stripe, { customer: String(invoice.customer) })

@@ -17,7 +17,7 @@ export function attachPayment(ctx: Ctx, invoice: InvoiceRecord, intentId: string
   checkAttachable(ctx, invoice, intent)
   const amount = intent.status === 'succeeded' ? unallocatedOf(ctx, intent) : intent.amount
   ctx.store.put('invoicePayments', newInvoicePayment(ctx, invoice, { id: intent.id, amount }, false))
-  if (intent.status === 'succeeded') creditInvoices(ctx, intent)
+  if (intent.status === 'succeeded') creditInvoices(ctx, intent, 'somebody')
   return referred(ctx, 'invoices', invoice.id)
 }
 

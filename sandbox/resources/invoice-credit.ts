@@ -15,13 +15,14 @@ import {
   saveInvoice,
   serializeInvoice,
 } from '@/sandbox/resources/invoice-record'
+import { type By, countOf } from '@/sandbox/resources/invoice-retries'
 import type { PaymentIntentRecord } from '@/sandbox/resources/payment-intent-record'
 
 /**
  * Credits the money of a succeeded intent to the invoices it is attached to, in the order in which it was attached.
  * An invoice that nothing is left for loses the payment.
  */
-export function creditInvoices(ctx: Ctx, intent: PaymentIntentRecord): void {
+export function creditInvoices(ctx: Ctx, intent: PaymentIntentRecord, by: By): void {
   const payments = ctx.store
     .table('invoicePayments')
     .by('paymentIntent', intent.id)
@@ -31,20 +32,21 @@ export function creditInvoices(ctx: Ctx, intent: PaymentIntentRecord): void {
   for (const [at, payment] of payments.entries()) {
     const share = shares[at]
     if (!share || share.paid + share.overpaid === 0) cancelInvoicePayment(ctx, payment)
-    else creditInvoice(ctx, payment, share)
+    else creditInvoice(ctx, payment, share, by)
   }
 }
 
-/** What a succeeded intent brought and no invoice has been credited with yet, in minor units. */
+/** What a succeeded intent brought that was neither given back nor credited to an invoice yet, in minor units. */
 export function unallocatedOf(ctx: Ctx, intent: PaymentIntentRecord): number {
   const allocated = ctx.store
     .table('invoicePayments')
     .by('paymentIntent', intent.id)
     .reduce((sum, { amount_paid }) => sum + (amount_paid ?? 0), 0)
-  return intent.amount_received - allocated
+  const refunded = intent.latest_charge ? referred(ctx, 'charges', intent.latest_charge).amount_refunded : 0
+  return intent.amount_received - refunded - allocated
 }
 
-function creditInvoice(ctx: Ctx, open: InvoicePaymentRecord, { paid, overpaid }: Share): void {
+function creditInvoice(ctx: Ctx, open: InvoicePaymentRecord, { paid, overpaid }: Share, by: By): void {
   const invoice = referred(ctx, 'invoices', open.invoice)
   const before = serializeInvoice(ctx, invoice)
   const payment: InvoicePaymentRecord = {
@@ -62,7 +64,7 @@ function creditInvoice(ctx: Ctx, open: InvoicePaymentRecord, { paid, overpaid }:
     amount_remaining: invoice.amount_remaining - paid,
     attempted: true,
     // Only the invoice's own payment is part of the retry schedule.
-    attempt_count: open.is_default ? Math.max(invoice.attempt_count, 1) : invoice.attempt_count,
+    attempt_count: open.is_default ? countOf(invoice, by) : invoice.attempt_count,
   }
   const isSettled = invoice.status !== 'paid' && reduced.amount_remaining === 0
   const credited = saveInvoice(ctx, before, isSettled ? settled(ctx, reduced) : reduced)

@@ -11,7 +11,7 @@ import {
   syncDefaultPayment,
 } from '@/sandbox/resources/invoice-payment-default'
 import { type InvoiceRecord, saveInvoice, serializeInvoice } from '@/sandbox/resources/invoice-record'
-import { takeRefusal, takeUnderway } from '@/sandbox/resources/invoice-retries'
+import { type By, takeRefusal, takeUnderway } from '@/sandbox/resources/invoice-retries'
 import { attemptPayment, type Session } from '@/sandbox/resources/payment-intent-attempt'
 import { type Attempt, declined } from '@/sandbox/resources/payment-intent-moves'
 import { type PaymentIntentRecord, serializePaymentIntent } from '@/sandbox/resources/payment-intent-record'
@@ -71,7 +71,7 @@ export function attemptInvoice(
   invoice: InvoiceRecord,
   method: PaymentMethodRecord,
   session: Session,
-  by: 'somebody' | 'schedule' = 'somebody',
+  by: By = 'somebody',
 ): Attempt {
   const open = defaultPaymentOf(ctx, invoice)
   if (!open) throw new Error(`Invoice ${invoice.id} has nothing to be paid through`)
@@ -85,12 +85,8 @@ export function attemptInvoice(
  * invoice that the intent was made for, not those it is attached to.
  * @param by who tried; `bank` when a debit comes back that had been counted when it began
  */
-export function noteAttempt(
-  ctx: Ctx,
-  attempt: Attempt,
-  by: 'somebody' | 'schedule' | 'bank' = 'somebody',
-): void {
-  if (attempt.kind === 'succeeded') creditInvoices(ctx, attempt.intent)
+export function noteAttempt(ctx: Ctx, attempt: Attempt, by: By = 'somebody'): void {
+  if (attempt.kind === 'succeeded') creditInvoices(ctx, attempt.intent, by)
   if (attempt.intent.invoice === null) return
   const invoice = referred(ctx, 'invoices', attempt.intent.invoice)
   if (attempt.kind === 'processing') takeUnderway(ctx, invoice, by)

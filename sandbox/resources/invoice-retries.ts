@@ -14,7 +14,7 @@ import { settingsOf } from '@/sandbox/settings'
 const day = 86_400
 
 /** Who tried: somebody by hand, the retry schedule, or a bank whose debit had been counted when it began. */
-type By = 'somebody' | 'schedule' | 'bank'
+export type By = 'somebody' | 'schedule' | 'bank'
 
 /** Codes after which a bank will never accept the same method again. */
 const hardDeclines = new Set([
@@ -33,7 +33,7 @@ const hardDeclines = new Set([
 ])
 
 /** Any attempt counts as the first one, from then on only those of the schedule. */
-function countOf({ attempt_count: count }: InvoiceRecord, by: By): number {
+export function countOf({ attempt_count: count }: InvoiceRecord, by: By): number {
   if (by === 'bank') return count
   return by === 'schedule' ? count + 1 : Math.max(count, 1)
 }

@@ -53,9 +53,11 @@ export function attemptPayment(
 
 function attemptCard(ctx: Ctx, intent: PaymentIntentRecord, method: CardMethod, session: Session): Attempt {
   const card = cardOf(method)
+  const asked = intent.payment_method_options?.card?.request_three_d_secure
+  const isAsked = session === 'on' && (asked === 'any' || asked === 'challenge')
   const outcome = session === 'on' ? card.onSession : card.charge
   if (outcome.kind === 'decline') return decline(ctx, intent, method, outcome)
-  if (outcome.kind === 'ok') return take(ctx, intent, method)
+  if (outcome.kind === 'ok' && !isAsked) return take(ctx, intent, method)
   if (session === 'on') {
     const toChallenge = { type: 'three_d_secure_redirect' }
     return toRequiresAction(ctx, intent, { type: 'use_stripe_sdk', use_stripe_sdk: toChallenge })
@@ -115,8 +117,8 @@ export function finishDebit(ctx: Ctx, intent: PaymentIntentRecord): Attempt | un
   const { debit: outcome, isDisputed } = bankAccountOf(method)
   if (outcome.kind === 'stay') return undefined
   if (outcome.kind === 'fail') {
-    const { code, message } = outcome
-    returnDebit(ctx, charge, method, outcome)
+    const { code, failureCode, message } = outcome
+    returnDebit(ctx, charge, method, { code: failureCode, message })
     return toFailed(ctx, intent, method, { code, message, chargeId: charge.id })
   }
   const paid = toSucceeded(ctx, intent, settleDebit(ctx, charge, method))
