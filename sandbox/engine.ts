@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Clock, createClock } from '@/sandbox/clock'
+import type { Clock } from '@/sandbox/clock'
 import { type Cause, type Ctx, type Moment, nobody } from '@/sandbox/context'
 import { FaultBook } from '@/sandbox/faults/fault-book'
 import type { RequestFault } from '@/sandbox/faults/request-fault'
@@ -7,15 +7,13 @@ import { RequestLog } from '@/sandbox/http/request-log'
 import { KeysInUse } from '@/sandbox/idempotency'
 import { base62, makeId } from '@/sandbox/ids'
 import { rescheduleInvoices } from '@/sandbox/resources/invoice-timers'
-import { finishAdvancing } from '@/sandbox/resources/test-clocks'
 import { createWebhookEndpoint } from '@/sandbox/resources/webhook-endpoint-record'
-import { Scheduler } from '@/sandbox/scheduler'
 import { SearchIndex } from '@/sandbox/search/search-index'
 import { changeSwitches, defaultSwitches, type Switches, settingsOf } from '@/sandbox/settings'
 import { type Snapshot, Snapshots } from '@/sandbox/snapshots'
 import type { Store } from '@/sandbox/store/store'
 import { tableNames } from '@/sandbox/store/tables'
-import { TestClockMover } from '@/sandbox/test-clock-mover'
+import { TimeKeeper } from '@/sandbox/time-keeper'
 import type { TimerRecord } from '@/sandbox/timers'
 import { lifetimes } from '@/sandbox/trimming'
 import { Outbox } from '@/sandbox/webhooks/outbox'
@@ -28,11 +26,9 @@ export class Engine {
   readonly requestFaults: FaultBook<RequestFault>
   readonly keysInUse = new KeysInUse()
   readonly requests = new RequestLog()
-  readonly clock: Clock
   readonly outbox: Outbox
   readonly snapshots: Snapshots
-  readonly #scheduler: Scheduler
-  readonly #testClocks: TestClockMover
+  readonly time: TimeKeeper
   readonly #search: SearchIndex
   readonly #linksShown = new Map<string, number>()
   #historyFrom: number | undefined
@@ -46,21 +42,16 @@ export class Engine {
     /** Absolute path of the journal's directory, or null without one. */
     readonly directory: string | null,
   ) {
-    const { seed, clockOffset } = settingsOf(store)
+    const { seed } = settingsOf(store)
     this.#search = new SearchIndex(store)
-    this.clock = createClock(clockOffset)
+    this.time = new TimeKeeper(store, {
+      transact: (moment, work) => this.#transact(moment, nobody, work),
+      durable: () => this.durable(),
+      arrived: () => this.outbox.deliveries.idle(),
+      undisturbed: () => this.undisturbed(),
+    })
     this.snapshots = new Snapshots(directory)
     this.requestFaults = new FaultBook('fault', seed)
-    this.#scheduler = new Scheduler(store, (moment, work) => this.#transact(moment, nobody, work))
-    this.#testClocks = new TestClockMover(store, {
-      // What is on its way to webhook endpoints arrives in the old time.
-      ready: () => this.outbox.deliveries.idle().then(() => this.undisturbed()),
-      move: (id, target) => {
-        this.#scheduler.runTestClock(id, target, this.clock.now())
-        this.transact(nobody, (ctx) => finishAdvancing(ctx, id))
-      },
-      durable: () => this.durable(),
-    })
     this.outbox = new Outbox(store, (cause, work) => this.transact(cause, work), this.clock.now)
   }
 
@@ -71,7 +62,7 @@ export class Engine {
    */
   transact<T>(cause: Cause, work: (ctx: Ctx) => T): T {
     const now = this.clock.now()
-    if (!this.#isAlone) this.#scheduler.runWorld(now)
+    if (!this.#isAlone) this.time.runWorld(now)
     return this.#transact({ now, worldNow: now, testClock: null }, cause, work)
   }
 
@@ -98,8 +89,7 @@ export class Engine {
       if (nextId !== settings.nextId) this.store.put('settings', { ...settingsOf(this.store), nextId })
       return result
     })
-    this.#scheduler.note(changes)
-    this.#testClocks.note(changes)
+    this.time.note(changes)
     this.#search.note(changes, moment.worldNow)
     this.outbox.note(changes)
     return value
@@ -112,7 +102,7 @@ export class Engine {
   relive<T>(at: number, work: (ctx: Ctx) => T): T {
     this.#historyFrom = this.clock.now() - lifetimes.events
     try {
-      this.#scheduler.runWorld(at)
+      this.time.runWorld(at)
       return this.#transact({ now: at, worldNow: at, testClock: null }, nobody, work)
     } finally {
       this.#historyFrom = undefined
@@ -143,6 +133,10 @@ export class Engine {
     send()
   }
 
+  get clock(): Clock {
+    return this.time.clock
+  }
+
   get accountId(): string {
     return settingsOf(this.store).accountId
   }
@@ -150,32 +144,18 @@ export class Engine {
   /** Goes on with what was under way when the sandbox stopped. */
   resume(): void {
     this.outbox.resume()
-    this.#testClocks.resume()
+    this.time.resume()
   }
 
   /** Stops what runs by itself. */
   async close(): Promise<void> {
     await this.outbox.deliveries.close()
-    await this.#testClocks.close()
+    await this.time.close()
   }
 
   /** Does what has fallen due by now, in order of time. */
   catchUp(): TimerRecord[] {
-    return this.#isAlone ? [] : this.#scheduler.runWorld(this.clock.now())
-  }
-
-  /**
-   * Turns the world's clock and does what falls due on the way, in order of time. The new time is kept first: who is
-   * interrupted goes on from where it stopped.
-   * @param seconds how far, 0 just doing what is due
-   * @returns the new time and how many timers ran, by their kind
-   */
-  advance(seconds: number): { now: number; ran: Record<string, number> } {
-    this.clock.setOffset(this.clock.offset() + seconds)
-    this.#keepOffset()
-    const ran: Record<string, number> = {}
-    for (const { kind } of this.catchUp()) ran[kind] = (ran[kind] ?? 0) + 1
-    return { now: this.clock.now(), ran }
+    return this.#isAlone ? [] : this.time.runWorld(this.clock.now())
   }
 
   /** @throws ZodError for what is unknown or out of bounds */
@@ -190,12 +170,12 @@ export class Engine {
   /** Forgets everything but who the account is; ids go on counting. */
   reset(): void {
     this.#forgetPassing()
-    this.clock.setOffset(0)
+    this.time.setOffset(0)
     this.store.transact(() => {
       for (const name of tableNames) {
         if (name !== 'settings') for (const { id } of this.store.table(name).all()) this.store.drop(name, id)
       }
-      this.store.put('settings', { ...settingsOf(this.store), ...defaultSwitches, clockOffset: 0 })
+      this.store.put('settings', { ...settingsOf(this.store), ...defaultSwitches })
     })
     this.#search.rebuild()
     this.registerWebhooks()
@@ -213,9 +193,7 @@ export class Engine {
   async restore({ path, at }: Snapshot): Promise<void> {
     await this.store.restoreFrom(path)
     this.#forgetPassing()
-    this.#scheduler.rebuild()
-    this.clock.setOffset(this.clock.offset() + at - this.clock.now())
-    this.#keepOffset()
+    this.time.setOffset(this.clock.offset() + at - this.clock.now())
     this.#search.rebuild()
     await this.durable()
     this.resume()
@@ -226,12 +204,6 @@ export class Engine {
     this.requestFaults.clear()
     this.outbox.faults.clear()
     this.requests.clear()
-  }
-
-  #keepOffset(): void {
-    this.store.transact(() =>
-      this.store.put('settings', { ...settingsOf(this.store), clockOffset: this.clock.offset() }),
-    )
   }
 
   /** Endpoints named at the start, once per url; after a reset anew. */

@@ -28,6 +28,11 @@ export class Scheduler {
     this.#queue.rebuild()
   }
 
+  /** When the world's first timer falls due, if it is by `until`. */
+  firstDue(until: number): number | undefined {
+    return this.#queue.firstDue(null, until)?.at
+  }
+
   /** Brings the world to `now`. Answers what ran, in its order. */
   runWorld(now: number): TimerRecord[] {
     return this.#run(null, now, (at) => ({ now: at, worldNow: at, testClock: null }))

@@ -12,9 +12,7 @@ export class TimerQueue {
   readonly #queues = new Map<string | null, Entry[]>()
   #turns = 0
 
-  constructor(private readonly store: Store) {
-    this.rebuild()
-  }
+  constructor(private readonly store: Store) {}
 
   /** Begins anew from what the store holds. */
   rebuild(): void {

@@ -14,20 +14,20 @@ import {
 import { skipRetry, takeRefusal } from '@/sandbox/resources/invoice-retries'
 import { collectsAt, type FollowUp, finalizesAt, followUps } from '@/sandbox/resources/invoice-timers'
 import { mailInvoice, remindOfInvoice } from '@/sandbox/resources/invoice-verbs'
+import { settingsOf } from '@/sandbox/settings'
 import { inTimeOf } from '@/sandbox/time-of'
 
 function isDue(ctx: Ctx, at: number | null): boolean {
   return at !== null && at <= ctx.now
 }
 
-/** The timer of a draft that advances by itself: it becomes final, and is then mailed or charged. */
+/** The timer of a draft that advances by itself: it becomes final, and is mailed, or its next timer charges it at once. */
 export function finalizeDue(ctx: Ctx, invoiceId: string): void {
   const draft = ctx.store.get('invoices', invoiceId)
   if (!draft || !isDue(ctx, finalizesAt(draft))) return
   try {
     const final = finalizeInvoice(ctx, draft)
-    if (final.collection_method === 'send_invoice') mailInvoice(ctx, final)
-    else if (final.status === 'open') collect(ctx, final)
+    if (final.collection_method === 'send_invoice') mailFinalized(ctx, final)
   } catch (error) {
     if (!(error instanceof StripeError)) throw error
     ctx.store.rollback()
@@ -37,6 +37,11 @@ export function finalizeDue(ctx: Ctx, invoiceId: string): void {
     })
     emit(ctx, 'invoice.finalization_failed', serializeInvoice(ctx, failed))
   }
+}
+
+/** What became final by itself is mailed unless the account has that switched off. */
+function mailFinalized(ctx: Ctx, final: InvoiceRecord): void {
+  if (settingsOf(ctx.store).account.mails.finalized_invoices) mailInvoice(ctx, final)
 }
 
 /** The timer of an open invoice that is charged by itself. */

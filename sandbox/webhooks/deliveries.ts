@@ -78,10 +78,10 @@ export class Deliveries {
   }
 
   /**
-   * Resolves when no request is under way, so that what has just happened is known where it matters. An endpoint that
-   * does not answer keeps nobody waiting for long.
+   * Resolves when no request is under way, so that what has just happened is known where it matters; or soon with
+   * false, because an endpoint that does not answer keeps nobody waiting for long.
    */
-  idle(): Promise<void> {
+  idle(): Promise<boolean> {
     return this.#lanes.idle(patienceMs)
   }
 

@@ -23,13 +23,15 @@ export class Lanes {
     for (const work of works) if (!this.#isClosed) await this.#track(work())
   }
 
-  /** Resolves when nothing runs, or after `patienceMs`. */
-  async idle(patienceMs: number): Promise<void> {
+  /** Resolves when nothing runs, or with false after `patienceMs`. */
+  async idle(patienceMs: number): Promise<boolean> {
+    if (this.#running.size === 0) return true
     const givenUp = wait(patienceMs, true, { ref: false })
     let isOver = false
     while (this.#running.size > 0 && !isOver) {
       isOver = await Promise.race([Promise.all(this.#running).then(() => false), givenUp])
     }
+    return !isOver
   }
 
   /** Starts nothing any more. Resolves when nothing runs. */
