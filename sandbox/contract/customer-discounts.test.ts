@@ -1,6 +1,7 @@
+import type Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { refusalOf, TEST_KEY, useSandbox } from '@/sandbox/contract/account'
-import { customer } from '@/sandbox/contract/scenes'
+import { customer, draft, idOf } from '@/sandbox/contract/scenes'
 
 const sandbox = useSandbox()
 
@@ -77,6 +78,51 @@ describe('the discount of a customer', () => {
     const { id } = await asOldClient('/v1/customers', `coupon=${coupon}`)
     await control('POST', 'clock', { advance_seconds: 32 * 86_400 })
     expect(await stripe.customers.retrieve(id)).toMatchObject({ discount: null })
+  })
+
+  test('is inherited by invoices, and over with the first one that is final when it is good for once', async () => {
+    const { stripe } = sandbox
+    const { id: coupon } = await stripe.coupons.create({ percent_off: 20 })
+    const { id } = await asOldClient('/v1/customers', `coupon=${coupon}`)
+    const [inherited, declined] = [
+      await draft(stripe, { customer: id }),
+      await draft(stripe, { customer: id, discounts: '' }),
+    ]
+    expect(inherited.total).toBe(1600)
+    expect(declined).toMatchObject({ discounts: [], total: 2000 })
+    const [discount] = inherited.discounts.map(idOf)
+    const shared = await stripe.invoices.update(declined.id, { discounts: [{ discount: String(discount) }] })
+    expect(shared.discounts.map(idOf)).toEqual([discount])
+    expect(await stripe.coupons.retrieve(coupon)).toMatchObject({ times_redeemed: 1 })
+
+    await stripe.invoices.finalizeInvoice(inherited.id)
+    expect(await stripe.customers.retrieve(id)).toMatchObject({ discount: null })
+    const final = await stripe.invoices.retrieve(inherited.id, { expand: ['discounts'] })
+    expect(final).toMatchObject({ total: 1600, discounts: [{ id: discount, deleted: true }] })
+    expect((await draft(stripe, { customer: id })).total).toBe(2000)
+  })
+
+  test('counts in a preview, which redeems nothing', async () => {
+    const { stripe } = sandbox
+    const [own, other] = [
+      await stripe.coupons.create({ percent_off: 20, duration: 'forever' }),
+      await stripe.coupons.create({ percent_off: 50 }),
+    ]
+    const { id } = await asOldClient('/v1/customers', `coupon=${own.id}`)
+    const preview = (params: Stripe.InvoiceCreatePreviewParams = {}) =>
+      stripe.invoices.createPreview({
+        customer: id,
+        invoice_items: [{ amount: 2000, currency: 'usd', discountable: true }],
+        ...params,
+      })
+    expect(await preview()).toMatchObject({ total: 1600 })
+    expect(await preview({ discounts: '' })).toMatchObject({ total: 2000 })
+    const expand = ['discounts.source.coupon']
+    expect(await preview({ discounts: [{ coupon: other.id }], expand })).toMatchObject({
+      total: 1000,
+      discounts: [{ source: { coupon: { id: other.id } } }],
+    })
+    expect(await stripe.coupons.retrieve(other.id)).toMatchObject({ times_redeemed: 0 })
   })
 
   test('cannot be given by a client of this version', async () => {
