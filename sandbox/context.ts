@@ -57,6 +57,7 @@ const kindNames: Partial<Record<TableName, string>> = {
   shippingRates: 'shipping rate',
   taxRates: 'tax rate',
   renderingTemplates: 'invoice rendering template',
+  taxIds: 'tax_id',
   productFeatures: 'product_feature',
   webhookEndpoints: 'webhook endpoint',
   balanceTransactions: 'customer_balance_transaction',

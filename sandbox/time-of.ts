@@ -14,6 +14,7 @@ const tableByPrefix: Record<string, TableName> = {
   dp: 'disputes',
   pi: 'paymentIntents',
   pm: 'paymentMethods',
+  txi: 'taxIds',
   py: 'charges',
   pyr: 'refunds',
   re: 'refunds',

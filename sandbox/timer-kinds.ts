@@ -3,6 +3,7 @@ import { endDiscount } from '@/sandbox/resources/customer-discount'
 import { collectDue, finalizeDue, followUpDue } from '@/sandbox/resources/invoice-schedule'
 import { expireIntent, settleIntent } from '@/sandbox/resources/payment-intent-settle'
 import { settleRefund } from '@/sandbox/resources/refund-create'
+import { verifyTaxId } from '@/sandbox/resources/tax-id-record'
 import { deleteDue } from '@/sandbox/resources/test-clocks'
 import { trim } from '@/sandbox/trimming'
 import { redeliver } from '@/sandbox/webhooks/undelivered'
@@ -20,6 +21,7 @@ export const timerKinds = {
   'payment_intent.expire': expireIntent,
   'payment_intent.settle': settleIntent,
   'refund.settle': settleRefund,
+  'tax_id.verify': verifyTaxId,
   trim,
   'webhook.retry': redeliver,
 } satisfies Record<string, (ctx: Ctx, about: string) => void>

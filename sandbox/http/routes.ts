@@ -26,6 +26,7 @@ import { refundEndpoints } from '@/sandbox/resources/refunds'
 import { renderingTemplateEndpoints } from '@/sandbox/resources/rendering-templates'
 import { searchEndpoints } from '@/sandbox/resources/search'
 import { shippingRateEndpoints } from '@/sandbox/resources/shipping-rates'
+import { taxIdEndpoints } from '@/sandbox/resources/tax-ids'
 import { taxRateEndpoints } from '@/sandbox/resources/tax-rates'
 import { testClockEndpoints } from '@/sandbox/resources/test-clocks'
 import { webhookEndpointEndpoints } from '@/sandbox/resources/webhook-endpoints'
@@ -62,6 +63,7 @@ export const endpoints: readonly Endpoint[] = [
   ...refundEndpoints,
   ...disputeEndpoints,
   ...shippingRateEndpoints,
+  ...taxIdEndpoints,
   ...taxRateEndpoints,
   ...renderingTemplateEndpoints,
   ...eventEndpoints,

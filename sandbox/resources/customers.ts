@@ -3,7 +3,7 @@ import { emit } from '@/sandbox/events'
 import { range } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
-import { type Params, text, unbuilt } from '@/sandbox/http/params'
+import { hash, list, type Params, text } from '@/sandbox/http/params'
 import { defaultCurrency } from '@/sandbox/resources/account'
 import { moveBalance, withInitialBalance } from '@/sandbox/resources/customer-balance'
 import { tellDiscountChange } from '@/sandbox/resources/customer-discount'
@@ -20,13 +20,14 @@ import {
 } from '@/sandbox/resources/customer-record'
 import { refreshDrafts } from '@/sandbox/resources/invoice-record'
 import { attachPaymentMethod } from '@/sandbox/resources/payment-method-attach'
+import { createTaxId, forgetTaxIds, taxIdShape } from '@/sandbox/resources/tax-id-record'
 import { clockWithRoom, customersOn } from '@/sandbox/resources/test-clock-customers'
 import { inTimeOfClock } from '@/sandbox/time-of'
 
 const createShape = {
   ...customerShape,
   payment_method: text(255),
-  tax_id_data: unbuilt(),
+  tax_id_data: list(hash(taxIdShape)),
   test_clock: text(255),
 }
 
@@ -36,6 +37,7 @@ function createCustomer(world: Ctx, params: Params<typeof createShape>): Custome
     test_clock: clock,
     payment_method: method,
     balance = 0,
+    tax_id_data: taxIds = [],
     invoice_settings: settings,
     ...input
   } = params
@@ -50,6 +52,7 @@ function createCustomer(world: Ctx, params: Params<typeof createShape>): Custome
   ctx.store.put('customers', moved)
   emit(ctx, 'customer.created', serializeCustomer(ctx, moved))
   tellDiscountChange(ctx, null, moved.discount)
+  for (const [index, taxId] of taxIds.entries()) createTaxId(ctx, moved, taxId, `tax_id_data[${index}]`)
   return moved
 }
 
@@ -112,6 +115,7 @@ export const customerEndpoints = [
     returns: 'customer',
     run(ctx, _, id) {
       const customer = livingCustomer(ctx, id, 'id', 404)
+      forgetTaxIds(ctx, id)
       ctx.store.put('customers', { ...customer, gone: true })
       emit(ctx, 'customer.deleted', serializeCustomer(ctx, customer))
       return deletedCustomer(id)

@@ -9,6 +9,7 @@ import { type ObjectName, references } from '@/sandbox/resources/object-referenc
 import { currencyOptionsOf, tiersInCurrency, tiersOf } from '@/sandbox/resources/price-record'
 import { codeOptionsOf } from '@/sandbox/resources/promotion-code-record'
 import { shippingOptionsOf } from '@/sandbox/resources/shipping-rate-record'
+import { taxIdListOf } from '@/sandbox/resources/tax-id-record'
 import type { WireList } from '@/sandbox/wire'
 
 /** Something an object shows in full when asked to. */
@@ -144,7 +145,7 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     sources: emptyList('/v1/customers/:id/sources'),
     subscriptions: emptyList('/v1/customers/:id/subscriptions'),
     test_clock: to('test_helpers.test_clock'),
-    tax_ids: emptyList('/v1/customers/:id/tax_ids'),
+    tax_ids: { kind: 'include', to: 'list', of: 'tax_id', show: taxIdListOf },
   },
   customer_balance_transaction: {
     credit_note: to('credit_note'),
@@ -170,6 +171,7 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
   'entitlements.feature': {},
   event: {},
   invoice: {
+    account_tax_ids: to('tax_id'),
     customer: to('customer'),
     default_payment_method: to('payment_method'),
     default_source: never,
@@ -221,6 +223,7 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     'restrictions.currency_options': hash(codeOptionsOf),
   },
   shipping_rate: { 'fixed_amount.currency_options': hash(shippingOptionsOf), tax_code: never },
+  tax_id: { customer: to('customer'), 'owner.customer': to('customer') },
   tax_rate: {},
   'test_helpers.test_clock': {},
   webhook_endpoint: {},

@@ -1,4 +1,4 @@
-import type { Ctx } from '@/sandbox/context'
+import { byParam, type Ctx } from '@/sandbox/context'
 import {
   customFields,
   fiveYears,
@@ -69,7 +69,7 @@ export const invoiceShape = {
   statement_descriptor: checked(text(22), (value) =>
     /[A-Za-z]/.test(value) ? undefined : 'The statement descriptor must contain at least one letter.',
   ),
-  account_tax_ids: unbuilt(isEmpty),
+  account_tax_ids: clearable(list(text(255))),
   application_fee_amount: unbuilt(),
   default_source: unbuilt(isEmpty),
   on_behalf_of: unbuilt(isEmpty),
@@ -101,6 +101,9 @@ export function applyInput(ctx: Ctx, draft: InvoiceRecord, input: InvoiceInput):
     shipping_cost: _s,
     ...plain
   } = rest
+  for (const [index, id] of (plain.account_tax_ids ?? []).entries()) {
+    checkAccountTaxId(ctx, id, `account_tax_ids[${index}]`)
+  }
   if (plain.number) checkNumber(ctx, draft, plain.number)
   if (plain.default_payment_method) {
     methodOfCustomer(ctx, plain.default_payment_method, draft.customer, 'default_payment_method')
@@ -156,6 +159,12 @@ function dueDate(draft: InvoiceRecord, method: string, given: number | undefined
     )
   }
   return due
+}
+
+/** Only the account's own can be printed as its own. */
+function checkAccountTaxId(ctx: Ctx, id: string, param: string): void {
+  if (byParam(ctx, 'taxIds', id, param).holder === ctx.accountId) return
+  throw invalidRequest(`The tax ID ${id} does not belong to this account.`, { param })
 }
 
 function checkNumber(ctx: Ctx, draft: InvoiceRecord, number: string): void {

@@ -1,4 +1,5 @@
 import { type Ctx, referred } from '@/sandbox/context'
+import { numbersByAccount } from '@/sandbox/resources/customer-record'
 import { settingsOf } from '@/sandbox/settings'
 
 /**
@@ -6,9 +7,7 @@ import { settingsOf } from '@/sandbox/settings'
  * numbers that callers have taken for themselves are left out.
  */
 export function takeNumber(ctx: Ctx, customerId: string): string {
-  return settingsOf(ctx.store).account.numbering === 'account'
-    ? takeAccountNumber(ctx)
-    : takeCustomerNumber(ctx, customerId)
+  return numbersByAccount(ctx) ? takeAccountNumber(ctx) : takeCustomerNumber(ctx, customerId)
 }
 
 function takeCustomerNumber(ctx: Ctx, customerId: string): string {

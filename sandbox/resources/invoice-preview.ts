@@ -10,17 +10,7 @@ import {
 } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { exclusiveParameters, invalidRequest, missingParameter } from '@/sandbox/http/errors'
-import {
-  clearable,
-  hash,
-  integer,
-  list,
-  oneOf,
-  type Params,
-  required,
-  text,
-  unbuilt,
-} from '@/sandbox/http/params'
+import { clearable, hash, integer, list, oneOf, type Params, text, unbuilt } from '@/sandbox/http/params'
 import { defaultCurrency } from '@/sandbox/resources/account'
 import { blankCustomer, type CustomerRecord, livingCustomer } from '@/sandbox/resources/customer-record'
 import { blankInvoice, sweepPending } from '@/sandbox/resources/invoice-create'
@@ -43,6 +33,7 @@ import {
   refreshDraft,
   serializeInvoice,
 } from '@/sandbox/resources/invoice-record'
+import { taxIdRule } from '@/sandbox/resources/tax-id-record'
 import type { TableName } from '@/sandbox/store/tables'
 import { settle } from '@/sandbox/totals'
 
@@ -69,7 +60,7 @@ const previewShape = {
     shipping: clearable(shippingRule),
     tax: hash({ ip_address: clearable(text(255)) }),
     tax_exempt: clearable(oneOf('none', 'exempt', 'reverse')),
-    tax_ids: list(hash({ type: required(text(50)), value: required(text(255)) })),
+    tax_ids: list(taxIdRule),
   }),
   discounts: invoiceShape.discounts,
   invoice_items: list(hash(previewItemShape), mostItems),

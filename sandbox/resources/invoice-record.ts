@@ -8,6 +8,7 @@ import { figuresOf } from '@/sandbox/resources/invoice-figures'
 import { type InvoiceItemRecord, type Line, serializeLine } from '@/sandbox/resources/invoice-item-record'
 import { refuseMixedTaxes } from '@/sandbox/resources/invoice-taxes'
 import { scheduleInvoice } from '@/sandbox/resources/invoice-timers'
+import { taxIdsOf } from '@/sandbox/resources/tax-id-record'
 import { serializeTaxRate } from '@/sandbox/resources/tax-rate-record'
 import { amountDue } from '@/sandbox/totals'
 import type { Wire, WireList } from '@/sandbox/wire'
@@ -140,7 +141,7 @@ export function refreshDraft(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
   const startingBalance = balanceOf(customer, invoice.currency) + balanceToReturn(ctx, invoice)
   const items = itemsOf(ctx, invoice)
   refuseMixedTaxes(invoice.default_tax_rates, items)
-  const draft = { ...invoice, ...snapshotOf(customer) }
+  const draft = { ...invoice, ...snapshotOf(ctx, customer) }
   const figures = figuresOf(ctx, draft, items)
   items.forEach((item, index) => {
     const line = figures.lines[index] ?? item.figures
@@ -176,7 +177,7 @@ export function refreshDrafts(ctx: Ctx, customer: CustomerRecord): void {
   }
 }
 
-function snapshotOf(customer: CustomerRecord) {
+function snapshotOf(ctx: Ctx, customer: CustomerRecord) {
   return {
     customer_address: customer.address ?? null,
     customer_email: customer.email,
@@ -184,6 +185,6 @@ function snapshotOf(customer: CustomerRecord) {
     customer_phone: customer.phone ?? null,
     customer_shipping: customer.shipping,
     customer_tax_exempt: customer.tax_exempt ?? 'none',
-    customer_tax_ids: [],
+    customer_tax_ids: taxIdsOf(ctx, customer.id).map(({ type, value }) => ({ type, value })),
   } satisfies Partial<InvoiceRecord>
 }

@@ -16,6 +16,7 @@ import { serializeProduct } from '@/sandbox/resources/product-record'
 import { serializePromotionCode } from '@/sandbox/resources/promotion-code-record'
 import { serializeRefund } from '@/sandbox/resources/refund-record'
 import { serializeShippingRate } from '@/sandbox/resources/shipping-rate-record'
+import { showTaxId } from '@/sandbox/resources/tax-id-record'
 import { serializeTestClock } from '@/sandbox/resources/test-clock-record'
 
 /** Kinds of objects that answers are made of. */
@@ -47,6 +48,7 @@ export type ObjectName =
   | 'promotion_code'
   | 'refund'
   | 'shipping_rate'
+  | 'tax_id'
   | 'tax_rate'
   | 'test_helpers.test_clock'
   | 'webhook_endpoint'
@@ -69,6 +71,7 @@ export const references = {
   dispute: (ctx, id) => serializeDispute(ctx, referred(ctx, 'disputes', id)),
   refund: (ctx, id) => serializeRefund(ctx, referred(ctx, 'refunds', id)),
   price: (ctx, id) => serializePrice(ctx, referred(ctx, 'prices', id)),
+  tax_id: showTaxId,
   product: (ctx, id) => serializeProduct(ctx, referred(ctx, 'products', id)),
   'test_helpers.test_clock': (ctx, id) => serializeTestClock(ctx, referred(ctx, 'testClocks', id)),
   promotion_code: (ctx, id) => serializePromotionCode(ctx, referred(ctx, 'promotionCodes', id)),

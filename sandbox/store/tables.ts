@@ -24,6 +24,7 @@ import type { PromotionCodeRecord } from '@/sandbox/resources/promotion-code-rec
 import type { RefundRecord } from '@/sandbox/resources/refund-record'
 import type { TemplateRecord } from '@/sandbox/resources/rendering-template-record'
 import type { ShippingRateRecord } from '@/sandbox/resources/shipping-rate-record'
+import type { TaxIdRecord } from '@/sandbox/resources/tax-id-record'
 import type { TaxRateRecord } from '@/sandbox/resources/tax-rate-record'
 import type { TestClockRecord } from '@/sandbox/resources/test-clock-record'
 import type { WebhookEndpointRecord } from '@/sandbox/resources/webhook-endpoint-record'
@@ -54,6 +55,7 @@ export type Tables = {
   creditNotes: CreditNoteRecord
   disputes: DisputeRecord
   accountTransactions: AccountTransactionRecord
+  taxIds: TaxIdRecord
   taxRates: TaxRateRecord
   renderingTemplates: TemplateRecord
   previews: PreviewRecord
@@ -98,6 +100,7 @@ export function createTables(shelf?: Shelf): TableSet {
     creditNotes: table('customer', 'invoice'),
     disputes: table('charge', 'payment_intent'),
     accountTransactions: table('source'),
+    taxIds: table('holder'),
     taxRates: table('madeFrom'),
     renderingTemplates: table(),
     previews: table(),
