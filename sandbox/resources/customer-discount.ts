@@ -49,7 +49,7 @@ export function tellDiscountChange(ctx: Ctx, before: string | null, after: strin
 }
 
 /** Takes the discount off its customer; invoices that have it keep it. */
-export function takeDiscountOff(ctx: Ctx, customer: CustomerRecord): void {
+function takeDiscountOff(ctx: Ctx, customer: CustomerRecord): void {
   changeCustomer(ctx, customer, { discount: null })
   tellDiscountChange(ctx, customer.discount, null)
 }
@@ -67,7 +67,7 @@ export function spendDiscount(ctx: Ctx, invoice: InvoiceRecord): void {
 export function endDiscount(ctx: Ctx, id: string): void {
   const { customer: owner } = referred(ctx, 'discounts', id)
   const customer = owner === null ? undefined : ctx.store.get('customers', owner)
-  if (customer?.discount === id) takeDiscountOff(ctx, customer)
+  if (customer && !customer.gone && customer.discount === id) takeDiscountOff(ctx, customer)
 }
 
 export const customerDiscountEndpoints = [
