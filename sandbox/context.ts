@@ -2,6 +2,7 @@ import { noSuch } from '@/sandbox/http/errors'
 import type { SearchIndex } from '@/sandbox/search/search-index'
 import type { Store } from '@/sandbox/store/store'
 import type { TableName, Tables } from '@/sandbox/store/tables'
+import type { Sender } from '@/sandbox/webhooks/outbox'
 
 /** What caused a change, as events tell it; both null when Stripe itself did it. */
 export type Cause = { id: string | null; idempotency_key: string | null }
@@ -30,8 +31,8 @@ export type Ctx = Moment & {
   accountId: string
   cause: Cause
   newId(prefix: string): string
-  /** Sends an event to an endpoint once more, by hand, when the request is through. */
-  resend(eventId: string, endpointId: string): void
+  /** What goes out when the request is through. */
+  outbox: Sender
   /**
    * Notes that an invoice is being shown: whoever reads it now holds its hosted link for at least ten days more. Kept
    * in memory only, because it is no property of the invoice.

@@ -25,7 +25,7 @@ const freshLink = 10 * 86_400
 export class Engine {
   readonly requestFaults: FaultBook<RequestFault>
   readonly keysInUse = new KeysInUse()
-  readonly requests = new RequestLog()
+  readonly requests = new RequestLog((request) => this.outbox.sessions.log(request))
   readonly outbox: Outbox
   readonly snapshots: Snapshots
   readonly time: TimeKeeper
@@ -78,7 +78,7 @@ export class Engine {
       origin: this.origin,
       accountId: settings.accountId,
       cause,
-      resend: (eventId, endpointId) => this.outbox.resend(eventId, endpointId),
+      outbox: this.outbox,
       noteLink: (id, now) => this.#linksShown.set(id, now),
       linkValidUntil: ({ id }, expiry) => Math.max(expiry, (this.#linksShown.get(id) ?? 0) + freshLink),
       newId: (prefix) => makeId(settings.seed, prefix, nextId++),
@@ -91,7 +91,7 @@ export class Engine {
     })
     this.time.note(changes)
     this.#search.note(changes, moment.worldNow)
-    this.outbox.note(changes)
+    if (this.#historyFrom === undefined) this.outbox.note(changes)
     return value
   }
 
@@ -149,7 +149,7 @@ export class Engine {
 
   /** Stops what runs by itself. */
   async close(): Promise<void> {
-    await this.outbox.deliveries.close()
+    await this.outbox.close()
     await this.time.close()
   }
 

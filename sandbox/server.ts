@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import { claimDirectory } from '@/sandbox/claim'
 import { Engine } from '@/sandbox/engine'
 import { answer } from '@/sandbox/http/answer'
+import { acceptSockets } from '@/sandbox/listen/accept-sockets'
 import { newSettings } from '@/sandbox/settings'
 import { Store } from '@/sandbox/store/store'
 
@@ -39,6 +40,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       () => response.destroy(),
     )
   })
+  acceptSockets(server, () => opening.then(({ engine }) => engine.outbox.sessions))
   const { engine, release } = await opening.catch((error) => {
     server.close()
     throw error

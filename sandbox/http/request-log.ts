@@ -26,7 +26,11 @@ const mostText = 2000
 export class RequestLog {
   #requests: LoggedRequest[] = []
 
+  /** @param tell hears of each */
+  constructor(private readonly tell: (request: LoggedRequest) => void) {}
+
   note(request: LoggedRequest): void {
+    this.tell(request)
     this.#requests.push({ ...request, params: shortened(request.params) })
     if (this.#requests.length >= 2 * mostRequests) this.#requests = this.#requests.slice(-mostRequests)
   }

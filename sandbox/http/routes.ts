@@ -2,6 +2,7 @@ import { type Endpoint, unbuiltEndpoint } from '@/sandbox/http/endpoint'
 import { accountEndpoints } from '@/sandbox/resources/account'
 import { balanceEndpoints } from '@/sandbox/resources/balance'
 import { chargeEndpoints } from '@/sandbox/resources/charges'
+import { cliSessionEndpoints } from '@/sandbox/resources/cli-sessions'
 import { couponEndpoints } from '@/sandbox/resources/coupons'
 import { creditNoteEndpoints } from '@/sandbox/resources/credit-notes'
 import { customerBalanceEndpoints } from '@/sandbox/resources/customer-balance'
@@ -69,5 +70,6 @@ export const endpoints: readonly Endpoint[] = [
   ...eventEndpoints,
   ...testClockEndpoints,
   ...webhookEndpointEndpoints,
+  ...cliSessionEndpoints,
   ...searchEndpoints,
 ]

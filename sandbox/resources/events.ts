@@ -4,7 +4,7 @@ import { range } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { exclusiveParameters, noSuch } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
-import { bool, list, text } from '@/sandbox/http/params'
+import { bool, list, text, unbuilt } from '@/sandbox/http/params'
 import { isExpired } from '@/sandbox/trimming'
 
 export const eventEndpoints = [
@@ -43,14 +43,13 @@ export const eventEndpoints = [
   endpoint({
     route: 'POST /v1/events/:id/retry',
     returns: 'event',
-    params: { webhook_endpoint: text(255), for_stripecli: bool, account: text(255) },
-    run(ctx, { webhook_endpoint: only }, id) {
+    params: { webhook_endpoint: text(255), for_stripecli: bool, account: unbuilt() },
+    run(ctx, { webhook_endpoint: only, for_stripecli: toListeners }, id) {
       const event = readable(ctx, id)
-      const chosen =
-        only === undefined
-          ? listeners(ctx, event.type)
-          : [byParam(ctx, 'webhookEndpoints', only, 'webhook_endpoint')]
-      for (const each of chosen) ctx.resend(event.id, each.id)
+      if (only !== undefined) {
+        ctx.outbox.resend(event.id, byParam(ctx, 'webhookEndpoints', only, 'webhook_endpoint').id)
+      } else if (toListeners) ctx.outbox.relay(event.id)
+      else for (const each of listeners(ctx, event.type)) ctx.outbox.resend(event.id, each.id)
       return serializeEvent(ctx.store, event)
     },
   }),

@@ -227,4 +227,5 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
   tax_rate: {},
   'test_helpers.test_clock': {},
   webhook_endpoint: {},
+  cli_session: {},
 }

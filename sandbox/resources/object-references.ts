@@ -25,6 +25,7 @@ export type ObjectName =
   | 'balance'
   | 'balance_transaction'
   | 'charge'
+  | 'cli_session'
   | 'coupon'
   | 'credit_note'
   | 'credit_note_line_item'
