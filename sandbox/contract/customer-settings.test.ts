@@ -163,3 +163,22 @@ test('drafts take over custom fields, footer and how tax is shown', async () => 
     rendering: { amount_tax_display: 'exclude_tax', pdf: null, template: null, template_version: null },
   })
 })
+
+test('a movement of the balance keeps what it is, but its description and metadata change', async () => {
+  const { stripe } = sandbox
+  const { id } = await customer(stripe)
+  const made = await stripe.customers.createBalanceTransaction(id, {
+    amount: -500,
+    currency: 'usd',
+    description: 'Goodwill',
+    metadata: { a: '1' },
+  })
+  const update = (params: object) => stripe.customers.updateBalanceTransaction(id, made.id, params)
+  expect(await update({ metadata: { b: '2' } })).toEqual({ ...made, metadata: { a: '1', b: '2' } })
+  expect(await update({ description: '' })).toMatchObject({ description: null, amount: -500 })
+  expect(await refusalOf(update({ amount: 5 }))).toMatchObject({ code: 'parameter_unknown' })
+  const other = await customer(stripe)
+  expect(await refusalOf(stripe.customers.updateBalanceTransaction(other.id, made.id, {}))).toMatchObject({
+    status: 404,
+  })
+})

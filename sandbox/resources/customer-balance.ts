@@ -80,6 +80,12 @@ function writeTransaction(ctx: Ctx, customer: CustomerRecord, movement: Movement
   return transaction
 }
 
+function transactionOf(ctx: Ctx, customer: string, id: string): BalanceTransactionRecord {
+  const transaction = atPath(ctx, 'balanceTransactions', id)
+  if (transaction.customer !== customer) throw noSuch('customer_balance_transaction', id, 'id', 404)
+  return transaction
+}
+
 export const customerBalanceEndpoints = [
   endpoint({
     route: 'POST /v1/customers/:id/balance_transactions',
@@ -122,10 +128,21 @@ export const customerBalanceEndpoints = [
   endpoint({
     route: 'GET /v1/customers/:id/balance_transactions/:transaction',
     returns: 'customer_balance_transaction',
-    run(ctx, _, id, transactionId) {
-      const transaction = atPath(ctx, 'balanceTransactions', transactionId)
-      if (transaction.customer !== id) throw noSuch('customer_balance_transaction', transactionId, 'id', 404)
-      return serializeTransaction(ctx, transaction)
+    run: (ctx, _, id, transactionId) => serializeTransaction(ctx, transactionOf(ctx, id, transactionId)),
+  }),
+  endpoint({
+    route: 'POST /v1/customers/:id/balance_transactions/:transaction',
+    returns: 'customer_balance_transaction',
+    params: { description: clearable(text(350)), metadata },
+    run(ctx, { description, metadata: keys }, id, transactionId) {
+      const transaction = transactionOf(ctx, id, transactionId)
+      const changed = {
+        ...transaction,
+        description: description === undefined ? transaction.description : description,
+        metadata: mergeMetadata(transaction.metadata ?? {}, keys),
+      }
+      ctx.store.put('balanceTransactions', changed)
+      return serializeTransaction(ctx, changed)
     },
   }),
 ]
