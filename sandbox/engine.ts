@@ -15,7 +15,7 @@ import type { Store } from '@/sandbox/store/store'
 import { tableNames } from '@/sandbox/store/tables'
 import { TimeKeeper } from '@/sandbox/time-keeper'
 import type { TimerRecord } from '@/sandbox/timers'
-import { lifetimes } from '@/sandbox/trimming'
+import { eventLifetime } from '@/sandbox/trimming'
 import { Outbox } from '@/sandbox/webhooks/outbox'
 
 /** How long a link that was just fetched stays good, in seconds. */
@@ -100,7 +100,7 @@ export class Engine {
    * Stripe would have forgotten by now are not even written.
    */
   relive<T>(at: number, work: (ctx: Ctx) => T): T {
-    this.#historyFrom = this.clock.now() - lifetimes.events
+    this.#historyFrom = this.clock.now() - eventLifetime
     try {
       this.time.runWorld(at)
       return this.#transact({ now: at, worldNow: at, testClock: null }, nobody, work)

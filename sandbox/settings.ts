@@ -49,6 +49,8 @@ const accountShape = z.strictObject({
 
 /** Behaviour of Stripe's that is in the way more often than it helps, to be switched on. */
 const sandboxShape = z.strictObject({
+  /** How long an idempotency key is remembered. */
+  idempotency_hours: z.int().min(1).max(8760).default(24),
   /** How long search does not see what has changed. */
   search_lag_seconds: z.int().min(0).max(3600).default(0),
   /** Answer 429 above Stripe's rates. */

@@ -22,6 +22,11 @@ type Host = {
 /** The world's new time, and how many timers ran on the way, by their kind. */
 type Turned = { now: number; ran: Record<string, number> }
 
+/** Whether nothing has happened in the account yet. */
+export function isEmpty(store: Store): boolean {
+  return (['customers', 'products', 'events'] as const).every((name) => store.table(name).size === 0)
+}
+
 /** Moments after which what was done is kept and others have their turn, even when nobody listens. */
 const longestStride = 256
 
@@ -93,7 +98,7 @@ export class TimeKeeper {
   async #turn(turn: { to: number } | { by: number }): Promise<Turned> {
     let isPatient = await this.host.arrived()
     const target = 'to' in turn ? turn.to : this.clock.now() + turn.by
-    if (target < this.clock.now()) throw new Refusal('Time does not go back.')
+    if (target < this.clock.now()) return this.#beginAt(target)
     const ran: Record<string, number> = {}
     for (let step = 1; ; step++) {
       await this.host.undisturbed()
@@ -105,5 +110,15 @@ export class TimeKeeper {
       if (isHeard || step % longestStride === 0) await this.host.durable()
       if (isHeard) isPatient = await this.host.arrived()
     }
+  }
+
+  #beginAt(moment: number): Turned {
+    if (!isEmpty(this.store)) {
+      throw new Refusal(
+        'Time does not go back: only an account in which nothing has happened may begin earlier.',
+      )
+    }
+    this.setOffset(this.clock.offset() + moment - this.clock.now())
+    return { now: this.clock.now(), ran: {} }
   }
 }

@@ -1,22 +1,29 @@
 import type { Ctx } from '@/sandbox/context'
+import { settingsOf } from '@/sandbox/settings'
 import { inTimeOfClock } from '@/sandbox/time-of'
 import { setTimer } from '@/sandbox/timers'
 
 const hour = 3600
 
-/** How long rows are kept, in seconds on the world's clock, as Stripe keeps them. */
-export const lifetimes = { answers: 24 * hour, events: 30 * 24 * hour, previews: 72 * hour }
+/** How long Stripe keeps events, in seconds. */
+export const eventLifetime = 30 * 24 * hour
 
-type Trimmed = keyof typeof lifetimes
+type Trimmed = 'answers' | 'events' | 'previews'
+
+/** How long rows are kept, in seconds on the world's clock, as Stripe keeps them. */
+function lifetime(ctx: Ctx, table: Trimmed): number {
+  if (table === 'answers') return settingsOf(ctx.store).sandbox.idempotency_hours * hour
+  return table === 'events' ? eventLifetime : 72 * hour
+}
 
 /** Whether a row's time is over, though it may not have been dropped yet. */
 export function isExpired(ctx: Ctx, table: Trimmed, { written }: { written: number }): boolean {
-  return written + lifetimes[table] <= ctx.worldNow
+  return written + lifetime(ctx, table) <= ctx.worldNow
 }
 
 /** To be called for each new row of a table that would only grow: one timer drops what is too old. */
 export function trimLater(ctx: Ctx, table: Trimmed): void {
-  if (!ctx.store.get('timers', `trim ${table}`)) setTrimming(ctx, table, ctx.worldNow + lifetimes[table])
+  if (!ctx.store.get('timers', `trim ${table}`)) setTrimming(ctx, table, ctx.worldNow + lifetime(ctx, table))
 }
 
 /** The timer: drops the rows that are too old. It comes once an hour at most, because readers look at the age too. */
@@ -25,7 +32,7 @@ export function trim(ctx: Ctx, about: string): void {
   const expired: string[] = []
   for (const row of ctx.store.table(table).all()) {
     if (!isExpired(ctx, table, row)) {
-      setTrimming(ctx, table, Math.max(row.written + lifetimes[table], ctx.worldNow + hour))
+      setTrimming(ctx, table, Math.max(row.written + lifetime(ctx, table), ctx.worldNow + hour))
       break
     }
     expired.push(row.id)

@@ -3,6 +3,7 @@ import { closeDatabase, pool } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { stripe } from '@/lib/stripe/client'
 import { createDemoPeople } from '@/lib/team/demo-people'
+import { sandboxClock } from './seed/sandbox-clock'
 import { seedStripe } from './seed/seed-stripe'
 import { joinInstallation } from './start/running-instance'
 
@@ -19,13 +20,12 @@ try {
   if (apiBase === undefined || livemode)
     throw new Error('Demo data goes into a sandbox only: set STRIPE_API_BASE.')
   await createDemoPeople()
-  const { invoices } = await seedStripe({
-    stripe: stripe(),
-    now: seconds(),
-    moveClock: (to) => moveClock(apiBase, to),
-  })
+  const clock = sandboxClock(apiBase)
+  const { invoices } = await clock.whileKeysLast(() =>
+    seedStripe({ stripe: stripe(), now: seconds(), moveClock: clock.moveTo }),
+  )
   // Making it took a while: the sandbox's present is the real one again.
-  await moveClock(apiBase, seconds())
+  await clock.moveTo(seconds())
   console.log(`${invoices} invoices are in the sandbox.`)
   console.log((await isMirrored(invoices)) ? 'The mirror has them.' : 'The mirror has not caught up yet.')
 } finally {
@@ -34,15 +34,6 @@ try {
 
 function seconds(): number {
   return Math.floor(Date.now() / 1000)
-}
-
-async function moveClock(sandbox: URL, to: number): Promise<void> {
-  const response = await fetch(new URL('/_sandbox/clock', sandbox), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ to }),
-  })
-  if (!response.ok) throw new Error(`The sandbox's clock does not move: ${await response.text()}`)
 }
 
 /** Waits until the worker has nothing left to fetch; a slow machine is no reason to fail. */

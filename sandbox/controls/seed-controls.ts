@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Control, control, Refusal, readBody } from '@/sandbox/controls/control'
 import { seedCompany } from '@/sandbox/seed/seed-company'
+import { isEmpty } from '@/sandbox/time-keeper'
 
 const weight = z.int().min(0).max(1000)
 
@@ -34,7 +35,7 @@ export const seedControls: Control[] = [
   control('POST seed', async (engine, { body }) => {
     const wanted = readBody(company, body)
     const { store } = engine
-    if (store.table('customers').size > 0 || store.table('products').size > 0) {
+    if (!isEmpty(store)) {
       throw new Refusal('Only an empty account can be seeded: reset the sandbox first.')
     }
     const requests = await engine.alone(() => seedCompany(engine, wanted))

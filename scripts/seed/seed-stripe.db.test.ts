@@ -3,14 +3,15 @@ import { expect, test } from 'vitest'
 import { useTestSandbox } from '@/e2e/support/test-sandbox'
 import { demoCustomers } from './demo-customers'
 import { demoInvoices } from './demo-invoices'
+import { sandboxClock } from './sandbox-clock'
 import { seedStripe } from './seed-stripe'
 
 const sandbox = useTestSandbox()
 const now = Math.floor(Date.now() / 1000)
-const moveClock = async (to: number) => {
-  await sandbox.control('POST', '/_sandbox/clock', { to })
+const seed = (stripe: Stripe) => {
+  const clock = sandboxClock(new URL(sandbox.baseUrl))
+  return clock.whileKeysLast(() => seedStripe({ stripe, now, moveClock: clock.moveTo }))
 }
-const seed = (stripe: Stripe) => seedStripe({ stripe, now, moveClock })
 
 /** The SDK as it is, until its `calls`-th write: that one does not get through. */
 function dyingStripe(calls: number): Stripe {

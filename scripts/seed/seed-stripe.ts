@@ -9,7 +9,7 @@ export type SeedOptions = {
   stripe: Stripe
   /** Unix seconds of the present. */
   now: number
-  /** Sets the sandbox's clock. */
+  /** Moves the sandbox's clock, unless it is past that moment already. */
   moveClock(to: number): Promise<void>
 }
 
