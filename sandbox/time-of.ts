@@ -8,20 +8,24 @@ const tableByPrefix: Record<string, TableName> = {
   cbtxn: 'balanceTransactions',
   ch: 'charges',
   cn: 'creditNotes',
+  di: 'discounts',
+  dp: 'disputes',
   in: 'invoices',
   ii: 'invoiceItems',
   inpay: 'invoicePayments',
-  dp: 'disputes',
   pi: 'paymentIntents',
   pm: 'paymentMethods',
-  txi: 'taxIds',
   py: 'charges',
   pyr: 'refunds',
   re: 'refunds',
+  txi: 'taxIds',
 }
 
-/** Parameters that say whom a request concerns. */
-const concerning = ['customer', 'invoice', 'payment_intent', 'charge', 'payment_method']
+/** Fields of rows, and parameters of requests, that name whom they concern or what belongs to whom they concern. */
+const concerning = ['customer', 'holder', 'invoice', 'payment_intent', 'charge', 'payment_method']
+
+/** Parameters that do so one level down: of a revision, and of the owner of a tax id. */
+const concerningDeeply = ['from_invoice', 'owner']
 
 /** The customer whom an object belongs to, itself if it is one; null for what belongs to nobody or is unknown. */
 export function customerOf(store: Store, id: string): string | null {
@@ -29,17 +33,23 @@ export function customerOf(store: Store, id: string): string | null {
   if (prefix === 'cus') return id
   const table = Object.hasOwn(tableByPrefix, prefix) ? tableByPrefix[prefix] : undefined
   const row: object | undefined = table && store.get(table, id)
-  if (!row) return null
-  if ('customer' in row && typeof row.customer === 'string') return row.customer
-  const owner = 'invoice' in row ? row.invoice : 'charge' in row ? row.charge : undefined
-  return typeof owner === 'string' ? customerOf(store, owner) : null
+  return row ? customerNamedBy(store, row) : null
+}
+
+function customerNamedBy(store: Store, named: object): string | null {
+  for (const name of concerning) {
+    const id = (named as Record<string, unknown>)[name]
+    const customer = typeof id === 'string' ? customerOf(store, id) : null
+    if (customer !== null) return customer
+  }
+  return null
 }
 
 /** Whether a row lives in the time of a test clock, by itself or through its customer. */
 export function isOnTestClock(ctx: Ctx, row: object): boolean {
   if ('test_clock' in row) return Boolean(row.test_clock)
-  const customer = 'customer' in row && typeof row.customer === 'string' ? row.customer : undefined
-  return customer !== undefined && Boolean(ctx.store.get('customers', customer)?.test_clock)
+  const customer = customerNamedBy(ctx.store, row)
+  return customer !== null && Boolean(ctx.store.get('customers', customer)?.test_clock)
 }
 
 /** The same transaction in the time of a test clock, or of the world. */
@@ -59,9 +69,13 @@ export function inTimeOf(ctx: Ctx, customerId: string | null): Ctx {
 
 /** The time in which a request runs: that of the customer whom its path or one of its parameters concerns. */
 export function inTimeOfRequest(ctx: Ctx, pathId: string, values: Readonly<Record<string, FormValue>>): Ctx {
-  for (const id of [pathId, ...concerning.map((name) => values[name])]) {
-    const customer = typeof id === 'string' ? customerOf(ctx.store, id) : null
-    if (customer !== null) return inTimeOf(ctx, customer)
-  }
-  return ctx
+  const customer =
+    customerOf(ctx.store, pathId) ??
+    customerNamedBy(ctx.store, values) ??
+    concerningDeeply.map((name) => deeplyNamedBy(ctx.store, values[name])).find((each) => each !== null)
+  return customer ? inTimeOf(ctx, customer) : ctx
+}
+
+function deeplyNamedBy(store: Store, value: FormValue | undefined): string | null {
+  return typeof value === 'object' ? customerNamedBy(store, value) : null
 }
