@@ -49,6 +49,8 @@ export type Ctx = Moment & {
 const kindNames: Partial<Record<TableName, string>> = {
   entitlementFeatures: 'feature',
   accountTransactions: 'balance transaction',
+  cashTransactions: 'customer_cash_balance_transaction',
+  setupIntents: 'setupintent',
   creditNotes: 'credit note',
   invoiceItems: 'Invoice Item',
   invoicePayments: 'invoice_payment',

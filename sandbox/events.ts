@@ -11,6 +11,9 @@ type Json = Record<string, unknown>
 
 type Identified = { id: string }
 
+/** The one object without an id: it is its customer's. */
+type CashBalance = { object: 'cash_balance'; customer: string }
+
 /** Written once and never changed. */
 export type EventRecord = {
   id: string
@@ -28,7 +31,12 @@ export type EventRecord = {
 }
 
 /** Writes an event with `object` as it is now; enabled endpoints that listen to `type` will get it. */
-export function emit(ctx: Ctx, type: Stripe.Event.Type, object: Identified, previous?: Json): void {
+export function emit(
+  ctx: Ctx,
+  type: Stripe.Event.Type,
+  object: Identified | CashBalance,
+  previous?: Json,
+): void {
   if (ctx.historyFrom !== undefined && ctx.worldNow < ctx.historyFrom) return
   const id = ctx.newId('evt')
   const audience = listeners(ctx, type)
@@ -37,7 +45,7 @@ export function emit(ctx: Ctx, type: Stripe.Event.Type, object: Identified, prev
     type,
     created: ctx.now,
     written: ctx.worldNow,
-    about: object.id,
+    about: 'id' in object ? object.id : object.customer,
     audience: audience.length,
     data: { object, ...(previous ? { previous_attributes: previous } : {}) },
     request: ctx.cause,

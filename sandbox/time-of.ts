@@ -19,6 +19,7 @@ const tableByPrefix: Record<string, TableName> = {
   pyr: 'refunds',
   re: 'refunds',
   txi: 'taxIds',
+  seti: 'setupIntents',
 }
 
 /** Fields of rows, and parameters of requests, that name whom they concern or what belongs to whom they concern. */

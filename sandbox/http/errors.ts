@@ -1,4 +1,5 @@
 import type { PaymentIntent } from '@/sandbox/resources/payment-intent-record'
+import type { SetupIntent } from '@/sandbox/resources/setup-intent-record'
 
 /** The body of `{"error": …}`; the wire knows exactly these four types. */
 export type ErrorBody = {
@@ -9,6 +10,7 @@ export type ErrorBody = {
   decline_code?: string
   charge?: string
   payment_intent?: PaymentIntent
+  setup_intent?: SetupIntent
 }
 
 /**

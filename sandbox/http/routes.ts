@@ -1,6 +1,7 @@
 import { type Endpoint, unbuiltEndpoint } from '@/sandbox/http/endpoint'
 import { accountEndpoints } from '@/sandbox/resources/account'
 import { balanceEndpoints } from '@/sandbox/resources/balance'
+import { cashBalanceEndpoints } from '@/sandbox/resources/cash-balance'
 import { chargeEndpoints } from '@/sandbox/resources/charges'
 import { cliSessionEndpoints } from '@/sandbox/resources/cli-sessions'
 import { couponEndpoints } from '@/sandbox/resources/coupons'
@@ -26,6 +27,7 @@ import { promotionCodeEndpoints } from '@/sandbox/resources/promotion-codes'
 import { refundEndpoints } from '@/sandbox/resources/refunds'
 import { renderingTemplateEndpoints } from '@/sandbox/resources/rendering-templates'
 import { searchEndpoints } from '@/sandbox/resources/search'
+import { setupIntentEndpoints } from '@/sandbox/resources/setup-intents'
 import { shippingRateEndpoints } from '@/sandbox/resources/shipping-rates'
 import { taxIdEndpoints } from '@/sandbox/resources/tax-ids'
 import { taxRateEndpoints } from '@/sandbox/resources/tax-rates'
@@ -63,6 +65,8 @@ export const endpoints: readonly Endpoint[] = [
   ...customerDiscountEndpoints,
   ...refundEndpoints,
   ...disputeEndpoints,
+  ...cashBalanceEndpoints,
+  ...setupIntentEndpoints,
   ...shippingRateEndpoints,
   ...taxIdEndpoints,
   ...taxRateEndpoints,

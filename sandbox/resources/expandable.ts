@@ -125,6 +125,14 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     review: never,
   },
   balance_transaction: { source: { kind: 'include', to: 'hash', show: sourceOf } },
+  cash_balance: { customer: to('customer') },
+  customer_cash_balance_transaction: {
+    customer: to('customer'),
+    'applied_to_payment.payment_intent': to('payment_intent'),
+    'refunded_from_payment.refund': to('refund'),
+    'unapplied_from_payment.payment_intent': to('payment_intent'),
+  },
+  setup_intent: { customer: to('customer'), payment_method: to('payment_method'), latest_attempt: never },
   dispute: { charge: to('charge'), payment_intent: to('payment_intent') },
   refund: {
     balance_transaction: to('balance_transaction'),

@@ -9,6 +9,7 @@ import {
   succeedCharge,
 } from '@/sandbox/resources/charge-create'
 import { openDispute } from '@/sandbox/resources/dispute-open'
+import { awaitTransfer } from '@/sandbox/resources/payment-intent-cash'
 import {
   type Attempt,
   toAuthorized,
@@ -47,7 +48,7 @@ export function attemptPayment(
 ): Attempt {
   const trying = { ...intent, payment_method: method.id }
   if (method.type === 'card') return attemptCard(ctx, trying, method, session)
-  if (method.type === 'customer_balance') return awaitTransfer(ctx, trying)
+  if (method.type === 'customer_balance') return awaitTransfer(ctx, trying, method)
   return method.isVerified ? debit(ctx, trying, method) : awaitMicrodeposits(ctx, trying)
 }
 
@@ -136,22 +137,4 @@ function awaitMicrodeposits(ctx: Ctx, intent: PaymentIntentRecord): Attempt {
       microdeposit_type: 'descriptor_code',
     },
   })
-}
-
-function awaitTransfer(ctx: Ctx, intent: PaymentIntentRecord): Attempt {
-  return toRequiresAction(ctx, intent, {
-    type: 'display_bank_transfer_instructions',
-    display_bank_transfer_instructions: {
-      amount_remaining: intent.amount,
-      currency: intent.currency,
-      hosted_instructions_url: `${ctx.origin}/transfer/${intent.client_secret}`,
-      reference: intent.id.slice(-12).toUpperCase(),
-      type: transferType(intent.currency),
-    },
-  })
-}
-
-function transferType(currency: string): string {
-  const country = { eur: 'eu', gbp: 'gb', jpy: 'jp', mxn: 'mx' }[currency] ?? 'us'
-  return `${country}_bank_transfer`
 }

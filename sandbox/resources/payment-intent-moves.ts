@@ -1,6 +1,7 @@
 import type { Ctx } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { type ErrorBody, StripeError } from '@/sandbox/http/errors'
+import { moveCash } from '@/sandbox/resources/cash-transaction-record'
 import type { ChargeRecord } from '@/sandbox/resources/charge-record'
 import { type PaymentIntentRecord, serializePaymentIntent } from '@/sandbox/resources/payment-intent-record'
 import { type PaymentMethodRecord, serializePaymentMethod } from '@/sandbox/resources/payment-method-record'
@@ -102,7 +103,7 @@ export function toFailed(
   return { kind: 'failed', failure, intent: move(ctx, intent, change, 'payment_intent.payment_failed') }
 }
 
-/** Nothing is to be paid through it any more. */
+/** Nothing is to be paid through it any more; cash that it has used is the customer's again. */
 export function toCanceled(
   ctx: Ctx,
   intent: PaymentIntentRecord,
@@ -115,7 +116,15 @@ export function toCanceled(
     cancellation_reason: reason,
   } as const
   setTimer(ctx, 'payment_intent.expire', intent.id, null)
-  return move(ctx, intent, change, 'payment_intent.canceled')
+  if (intent.cashApplied > 0 && intent.customer !== null) {
+    moveCash(ctx, intent.customer, {
+      currency: intent.currency,
+      net_amount: intent.cashApplied,
+      type: 'unapplied_from_payment',
+      unapplied_from_payment: { payment_intent: intent.id },
+    })
+  }
+  return move(ctx, intent, { ...change, cashApplied: 0 }, 'payment_intent.canceled')
 }
 
 /** The 402 that tells of a failed attempt; what the attempt wrote stays. */

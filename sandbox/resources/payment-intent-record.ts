@@ -16,9 +16,14 @@ export type PaymentIntentRecord = Omit<PaymentIntent, 'metadata' | 'payment_meth
     | 'succeeded'
   /** The invoice it was made for: then only the invoice may change or cancel it. */
   invoice: string | null
+  /** Cash of the customer that has been used for it, in minor units, before it succeeds. */
+  cashApplied: number
 }
 
-export function serializePaymentIntent(_ctx: Ctx, { invoice: _, ...intent }: PaymentIntentRecord) {
+export function serializePaymentIntent(
+  _ctx: Ctx,
+  { cashApplied: _c, invoice: _i, ...intent }: PaymentIntentRecord,
+) {
   return { ...intent, payment_method_types: methodTypesOf(intent) } satisfies PaymentIntent
 }
 
@@ -67,6 +72,7 @@ export function newPaymentIntent(ctx: Ctx, asked: NewIntent): PaymentIntentRecor
     automatic_payment_methods: null,
     canceled_at: null,
     cancellation_reason: null,
+    cashApplied: 0,
     capture_method: 'automatic_async',
     client_secret: `${id}_secret_${ctx.newToken(24)}`,
     confirmation_method: 'automatic',

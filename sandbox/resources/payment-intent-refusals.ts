@@ -75,6 +75,9 @@ export function checkMethod(intent: PaymentIntentRecord, method: PaymentMethodRe
       { code: 'resource_missing', param },
     )
   }
+  if (method.type === 'customer_balance' && intent.customer === null) {
+    throw invalidRequest('A PaymentIntent that a bank transfer pays needs a customer.', { param: 'customer' })
+  }
   const needed = { sepa_debit: 'eur', us_bank_account: 'usd', card: null, customer_balance: null }[
     method.type
   ]

@@ -91,6 +91,9 @@ const acceptance = hash({
   type: required(oneOf('offline', 'online')),
 })
 
+/** The payer's consent to be debited; the sandbox keeps no mandates. */
+export const mandateData = clearable(hash({ customer_acceptance: acceptance }))
+
 /** Parameters of creating, updating and confirming alike. */
 export const sharedShape = {
   allowed_payment_method_types: list(anyType),
@@ -129,7 +132,7 @@ export const confirmationShape = {
   confirmation_token: unbuilt(),
   error_on_requires_action: bool,
   mandate: unbuilt(),
-  mandate_data: clearable(hash({ customer_acceptance: acceptance })),
+  mandate_data: mandateData,
   off_session: oneOf('true', 'false', 'one_off', 'recurring'),
   radar_options: hash({ session: text(255) }),
   return_url: text(5000),

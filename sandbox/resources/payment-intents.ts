@@ -5,6 +5,7 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { invalidRequest } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
 import { clearable, integer, list, oneOf, type Params, required, text, unbuilt } from '@/sandbox/http/params'
+import { applyCustomerBalance } from '@/sandbox/resources/cash-balance'
 import { livingCustomer } from '@/sandbox/resources/customer-record'
 import { releaseIntent } from '@/sandbox/resources/payment-intent-cancel'
 import { captureIntent, incrementAuthorization } from '@/sandbox/resources/payment-intent-capture'
@@ -196,9 +197,8 @@ export const paymentIntentEndpoints = [
     route: 'POST /v1/payment_intents/:id/apply_customer_balance',
     returns: 'payment_intent',
     params: { amount: integer({ min: 1 }), currency },
-    run(ctx, _, id) {
-      throw unexpectedState(ctx, intentAt(ctx, id), 'apply a customer balance to', 'intent_invalid_state')
-    },
+    run: (ctx, params, id) =>
+      serializePaymentIntent(ctx, applyCustomerBalance(ctx, intentAt(ctx, id), params)),
   }),
   endpoint({
     route: 'POST /v1/payment_intents/:id/cancel',

@@ -3,6 +3,7 @@ import { type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { invalidRequest } from '@/sandbox/http/errors'
 import { writeAccountTransaction } from '@/sandbox/resources/balance-transaction-record'
+import { moveCash } from '@/sandbox/resources/cash-transaction-record'
 import {
   type ChargeRecord,
   changeCharge,
@@ -59,6 +60,14 @@ export function createRefund(ctx: Ctx, charge: ChargeRecord, input: RefundInput 
   ctx.store.put('refunds', refund)
   const reduced = withRefunded(charge, charge.amount_refunded + amount)
   ctx.store.put('charges', reduced)
+  if (method?.type === 'customer_balance' && charge.customer !== null) {
+    moveCash(ctx, charge.customer, {
+      currency: charge.currency,
+      net_amount: amount,
+      refunded_from_payment: { refund: id },
+      type: 'refunded_from_payment',
+    })
+  }
   if (course !== 'succeeds') setTimer(ctx, 'refund.settle', id, ctx.now + settlesAfter)
   emit(ctx, 'charge.refunded', serializeCharge(ctx, reduced))
   emit(ctx, 'refund.created', serializeRefund(ctx, refund))
@@ -127,9 +136,10 @@ function checkRefundable(ctx: Ctx, charge: ChargeRecord, amount: number): void {
   }
 }
 
-/** Banks take their time to give money back. */
+/** Banks take their time to give money back; the customer's cash balance has it at once. */
 function courseOf(method: PaymentMethodRecord): 'succeeds' | 'pends' | 'fails' {
-  return method.type === 'card' ? cardOf(method).refund : 'pends'
+  if (method.type === 'card') return cardOf(method).refund
+  return method.type === 'customer_balance' ? 'succeeds' : 'pends'
 }
 
 function destinationOf(

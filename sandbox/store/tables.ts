@@ -3,6 +3,7 @@ import type { AnswerRecord } from '@/sandbox/idempotency'
 import type { LedgerEntry } from '@/sandbox/ledger'
 import type { Mail } from '@/sandbox/mail'
 import type { AccountTransactionRecord } from '@/sandbox/resources/balance-transaction-record'
+import type { CashTransactionRecord } from '@/sandbox/resources/cash-transaction-record'
 import type { ChargeRecord } from '@/sandbox/resources/charge-record'
 import type { CouponRecord } from '@/sandbox/resources/coupon-record'
 import type { CreditNoteRecord } from '@/sandbox/resources/credit-note-record'
@@ -23,6 +24,7 @@ import type { ProductRecord } from '@/sandbox/resources/product-record'
 import type { PromotionCodeRecord } from '@/sandbox/resources/promotion-code-record'
 import type { RefundRecord } from '@/sandbox/resources/refund-record'
 import type { TemplateRecord } from '@/sandbox/resources/rendering-template-record'
+import type { SetupIntentRecord } from '@/sandbox/resources/setup-intent-record'
 import type { ShippingRateRecord } from '@/sandbox/resources/shipping-rate-record'
 import type { TaxIdRecord } from '@/sandbox/resources/tax-id-record'
 import type { TaxRateRecord } from '@/sandbox/resources/tax-rate-record'
@@ -52,6 +54,8 @@ export type Tables = {
   paymentIntents: PaymentIntentRecord
   charges: ChargeRecord
   refunds: RefundRecord
+  setupIntents: SetupIntentRecord
+  cashTransactions: CashTransactionRecord
   creditNotes: CreditNoteRecord
   disputes: DisputeRecord
   accountTransactions: AccountTransactionRecord
@@ -96,6 +100,8 @@ export function createTables(shelf?: Shelf): TableSet {
     invoicePayments: table('invoice', 'paymentIntent'),
     paymentIntents: table('customer'),
     charges: table('customer', 'payment_intent'),
+    setupIntents: table(),
+    cashTransactions: table('customer'),
     refunds: table('charge', 'payment_intent'),
     creditNotes: table('customer', 'invoice'),
     disputes: table('charge', 'payment_intent'),
