@@ -37,7 +37,7 @@ export type CardForm = { number: string; expMonth: string; expYear: string; cvc:
 
 export type CheckedCard =
   | { ok: true; card: TestCard; expMonth: number; expYear: number }
-  | { ok: false; field: keyof CardForm; code: string; declineCode?: string; message: string }
+  | { ok: false; field: keyof CardForm; code: string; declineCode?: string; isPast?: true; message: string }
 
 const OK: CardOutcome = { kind: 'ok' }
 const AUTHENTICATE: CardOutcome = { kind: 'authenticate' }
@@ -222,14 +222,24 @@ function checkExpiry({ expMonth, expYear }: CardForm, now: Date): Expiry {
     return badExpiry('expYear', 'invalid_expiry_year', "Your card's expiration year is invalid.")
   }
   if (year < thisYear) {
-    return badExpiry('expYear', 'invalid_expiry_year', "Your card's expiration year is in the past.")
+    return {
+      ...badExpiry('expYear', 'invalid_expiry_year', "Your card's expiration year is in the past."),
+      isPast: true,
+    }
   }
   if (year === thisYear && month < now.getUTCMonth() + 1) {
-    return badExpiry('expMonth', 'invalid_expiry_month', "Your card's expiration date is in the past.")
+    return {
+      ...badExpiry('expMonth', 'invalid_expiry_month', "Your card's expiration date is in the past."),
+      isPast: true,
+    }
   }
   return { ok: true, month, year }
 }
 
-function badExpiry(field: 'expMonth' | 'expYear', code: string, message: string): Expiry {
+function badExpiry(
+  field: 'expMonth' | 'expYear',
+  code: string,
+  message: string,
+): Extract<CheckedCard, { ok: false }> {
   return { ok: false, field, code, message }
 }

@@ -1,16 +1,57 @@
 import type { Ctx } from '@/sandbox/context'
+import type { MailKind } from '@/sandbox/languages/words'
 
-/** A mail that Stripe would send; the sandbox shows it at `/_sandbox/mail` and sends nothing. */
+/**
+ * A mail that Stripe would send; the sandbox shows it under `/_sandbox/mail` and sends nothing. Kept as what it says:
+ * text, page and attachments are made of it when somebody looks.
+ */
 export type Mail = {
   id: string
-  kind: 'invoice' | 'payment_failed' | 'receipt' | 'reminder' | 'credit_note'
+  kind: MailKind
+  created: number
+  from: { name: string; address: string }
   to: string
   subject: string
-  text: string
+  /** BCP 47. */
+  language: string
+  /** The sentence it was written for. */
+  lead: string
+  facts: MailFact[]
+  button: { label: string; url: string }
+  /** Whom to ask. */
+  questions: string
+  attachments: Attachment[]
+  /** The invoice that it is about. */
   invoice: string
-  created: number
 }
+
+export type MailFact = { label: string; value: string; isStrong?: true }
+
+/** A PDF, by the id of what it shows. */
+export type Attachment = { document: 'invoice' | 'receipt' | 'credit_note'; id: string; filename: string }
 
 export function postMail(ctx: Ctx, mail: Omit<Mail, 'id' | 'created'>): void {
   ctx.store.put('mails', { id: ctx.newId('mail'), created: ctx.now, ...mail })
+}
+
+export type ShownMail = ReturnType<typeof serializeMail>
+
+/** How the list of mails tells of one. */
+export function serializeMail({ lead, facts, button, questions, attachments, ...mail }: Mail) {
+  const url = `/_sandbox/mail/${mail.id}`
+  return {
+    ...mail,
+    text: [
+      lead,
+      facts.map(({ label, value }) => `${label}: ${value}`).join('\n'),
+      `${button.label}: ${button.url}`,
+      questions,
+    ].join('\n\n'),
+    url,
+    attachments: attachments.map(({ filename }, index) => ({
+      filename,
+      content_type: 'application/pdf',
+      url: `${url}/attachments/${index}`,
+    })),
+  }
 }

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '@/sandbox/ledger'
-import type { Mail } from '@/sandbox/mail'
+import type { ShownMail } from '@/sandbox/mail'
 
 export type RequestFault = {
   method?: 'GET' | 'POST' | 'DELETE'
@@ -41,7 +41,7 @@ export function sandboxControl(baseUrl: string) {
     plantDelivery: async (fault: DeliveryFault) => void (await ask('POST', 'delivery-faults', fault)),
     release: async (order?: string[]) => void (await ask('POST', 'deliveries/release', { order })),
     advanceClock: async (seconds: number) => void (await ask('POST', 'clock', { advance_seconds: seconds })),
-    mail: async () => (await ask('GET', 'mail')) as Mail[],
+    mail: async () => (await ask('GET', 'mail')) as ShownMail[],
     clearFaults: async () => {
       await ask('DELETE', 'faults')
       await ask('DELETE', 'delivery-faults')

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { NothingThere, Refusal } from '@/sandbox/controls/control'
+import { NothingThere, Refusal, Rendered } from '@/sandbox/controls/control'
 import { deliveryControls } from '@/sandbox/controls/delivery-controls'
 import { faultControls } from '@/sandbox/controls/fault-controls'
+import { mailControls } from '@/sandbox/controls/mail-controls'
 import { seedControls } from '@/sandbox/controls/seed-controls'
 import { snapshotControls } from '@/sandbox/controls/snapshot-controls'
 import { stateControls } from '@/sandbox/controls/state-controls'
@@ -15,6 +16,7 @@ const match = createRouter([
   ...stateControls,
   ...faultControls,
   ...deliveryControls,
+  ...mailControls,
   ...timeControls,
   ...seedControls,
   ...snapshotControls,
@@ -29,9 +31,10 @@ export async function answerControl(engine: Engine, method: string, url: URL, bo
   const found = match(method, url.pathname)
   if (!found) return jsonReply(404, { error: `There is no control ${method} ${url.pathname}.` })
   try {
-    const result = await found.route.run(engine, { id: found.path[0], query: url.searchParams, body })
+    const [id, child] = found.path
+    const result = await found.route.run(engine, { id, child, query: url.searchParams, body })
     await engine.durable()
-    return jsonReply(200, result)
+    return result instanceof Rendered ? result.reply : jsonReply(200, result)
   } catch (error) {
     if (error instanceof NothingThere) return jsonReply(404, { error: error.message })
     if (error instanceof Refusal) return jsonReply(400, { error: error.message })

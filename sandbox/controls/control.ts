@@ -1,15 +1,24 @@
 import type { z } from 'zod'
 import type { Engine } from '@/sandbox/engine'
+import type { Reply } from '@/sandbox/http/reply'
 
-/** What was asked of a control: the id in its path, its query and its body as text. */
-type Asked = { id: string; query: URLSearchParams; body: string }
+/** What was asked of a control: the id in its path and one below it, its query and its body as text. */
+type Asked = { id: string; child: string; query: URLSearchParams; body: string }
 
-/** Something under `/_sandbox/` that Stripe does not have. What `run` answers, or promises, is sent as JSON. */
+/**
+ * Something under `/_sandbox/` that Stripe does not have. What `run` answers, or promises, is sent as JSON unless it
+ * is `Rendered`.
+ */
 export type Control = {
   method: string
   /** Segments of the path; `:` stands for an id. */
   segments: string[]
   run(engine: Engine, asked: Asked): unknown
+}
+
+/** What a control answers that is not JSON. */
+export class Rendered {
+  constructor(readonly reply: Reply) {}
 }
 
 /** A control asked for something that is not there. Answered with 404 and its sentence. */

@@ -28,5 +28,4 @@ export const stateControls: Control[] = [
         ),
       ),
   ),
-  control('GET mail', (engine) => [...engine.store.table('mails').all()]),
 ]

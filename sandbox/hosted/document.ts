@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Html, html, markupOf } from '@/sandbox/hosted/html'
 import { HOSTED_CSS } from '@/sandbox/hosted/styles'
+import type { Language } from '@/sandbox/languages/language'
 
 const STYLE_HASH = createHash('sha256').update(markupOf(HOSTED_CSS)).digest('base64')
 
@@ -22,19 +23,19 @@ export const HOSTED_HEADERS: Readonly<Record<string, string>> = {
 }
 
 /** A whole page around `body`, marked as the sandbox's. */
-export function documentOf(title: string, body: Html): string {
+export function documentOf({ tag, words }: Language, title: string, body: Html): string {
   return markupOf(html`<!doctype html>
-<html lang="en">
+<html lang="${tag}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
-<title>${title} · Sandbox</title>
+<title>${title} · ${words.sandbox}</title>
 <style>${HOSTED_CSS}</style>
 </head>
 <body>
-<p class="ribbon"><strong>Sandbox</strong> Test cards only, no real money.</p>
+<p class="ribbon"><strong>${words.sandbox}</strong> ${words.sandboxPage}</p>
 ${body}
 </body>
 </html>

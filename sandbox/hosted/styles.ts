@@ -63,7 +63,7 @@ h1 .mute { color: var(--soft); text-decoration: line-through; }
 .document strong { color: var(--ink); font-weight: 600; }
 .pay h2 { display: flex; align-items: center; gap: 10px; }
 h2.good { color: var(--good); }
-dl { display: grid; grid-template-columns: 1fr 1fr; gap: 18px 24px; margin-bottom: 32px; font-size: 14px; }
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(210px, 1fr)); gap: 18px 24px; margin-bottom: 32px; font-size: 14px; }
 dt { color: var(--soft); font-size: 13px; }
 dd strong { font-weight: 600; }
 
@@ -78,13 +78,38 @@ td small.narrow { display: none; }
 tfoot th, tfoot td { padding-top: 4px; padding-bottom: 4px; color: var(--soft); }
 tfoot tr:first-child > * { padding-top: 16px; border-top: 1px solid var(--line); }
 tfoot .strong > * { padding-top: 10px; color: var(--ink); font-weight: 600; font-size: 16px; }
+.downloads { display: flex; flex-wrap: wrap; gap: 10px; }
+.linked { margin: 0; padding: 0; list-style: none; }
+.linked li { display: grid; grid-template-columns: 1fr auto 72px; gap: 16px; padding: 10px 0; border-top: 1px solid var(--line); font-variant-numeric: tabular-nums; }
+.linked li > :nth-child(2), .linked li > :nth-child(3) { text-align: right; }
+.linked small { display: block; }
+.reverse { margin-top: 16px; font-weight: 600; }
+.message .sum { font-size: 30px; font-weight: 600; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
+.facts { display: block; margin: 0; }
+.facts div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 2px 16px; padding: 8px 0; border-top: 1px solid var(--line); }
 .prose { white-space: pre-line; }
-.details h2 { margin: 24px 0 4px; }
+.details h2 { margin: 28px 0 6px; }
 .details .note { margin-top: 20px; padding-top: 16px; border-top: 1px solid var(--line); }
 
 .pay { display: grid; gap: 16px; }
 .pay form { display: grid; gap: 14px; }
-label { display: grid; gap: 5px; font-size: 13px; font-weight: 600; }
+.field { display: grid; gap: 5px; align-content: start; }
+label { font-size: 13px; font-weight: 600; }
+.wrong { color: var(--bad); font-size: 13px; font-weight: 500; line-height: 1.35; }
+.methods { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 4px; padding: 4px; border-radius: 10px; background: var(--ground); }
+.methods label {
+  position: relative; display: grid; place-items: center; min-height: 40px; padding: 6px 8px; border-radius: 7px; border: 1px solid transparent;
+  color: var(--soft); text-align: center; cursor: pointer;
+}
+.methods label:has(:checked) { background: var(--sheet); border-color: var(--line); color: var(--ink); }
+.methods label:has(:focus-visible) { outline: 3px solid var(--ring); outline-offset: 1px; }
+.methods input { position: absolute; inset: 0; height: 100%; opacity: 0; cursor: pointer; }
+@supports selector(:has(*)) {
+  .method { display: none; }
+  .pay:has(#by-card:checked) .by-card,
+  .pay:has(#by-us_bank_account:checked) .by-us_bank_account,
+  .pay:has(#by-sepa_debit:checked) .by-sepa_debit { display: block; }
+}
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; }
 input {
   width: 100%; min-width: 0; height: 44px; padding: 0 12px; border: 1px solid var(--edge); border-radius: 8px;
@@ -104,6 +129,7 @@ input[aria-invalid] { border-color: var(--bad); }
 details { color: var(--soft); font-size: 13px; }
 summary { cursor: pointer; }
 details ul { margin: 8px 0; padding: 0; list-style: none; display: grid; gap: 4px; }
+details li { display: flex; flex-wrap: wrap; gap: 0 10px; }
 code { color: var(--ink); font: 13px ui-monospace, "IBM Plex Mono", Menlo, Consolas, monospace; }
 
 @media (max-width: 860px) {

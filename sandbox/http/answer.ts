@@ -54,7 +54,16 @@ async function dispatch(
   const method = request.method ?? 'GET'
   const path = url.pathname
   if (path.startsWith('/_sandbox/')) return { reply: await answerControl(engine, method, url, body) }
-  if (isHosted(path)) return { reply: await answerHosted(engine, method, path, body) }
+  if (isHosted(path)) {
+    const visit = {
+      method,
+      path,
+      body,
+      acceptLanguage: request.headers['accept-language'] ?? '',
+      isFromElsewhere: ['cross-site', 'same-site'].includes(single(request.headers['sec-fetch-site']) ?? ''),
+    }
+    return { reply: await answerHosted(engine, visit) }
+  }
   return answerApi(
     engine,
     {

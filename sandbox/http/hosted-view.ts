@@ -1,15 +1,18 @@
-import { type Ctx, referred } from '@/sandbox/context'
-import type { HostedInvoice, HostedLine, HostedParty, HostedState } from '@/sandbox/hosted/hosted-invoice'
-import type { Address } from '@/sandbox/http/common-params'
-import { accountName, supportEmail } from '@/sandbox/resources/account'
-import type { InvoiceItemRecord } from '@/sandbox/resources/invoice-item-record'
+import type { Ctx } from '@/sandbox/context'
+import type { InvoiceState, InvoiceView, LinkedDocument, PayableWith } from '@/sandbox/documents/invoice-view'
+import type { Party } from '@/sandbox/documents/party'
+import { paymentsOf } from '@/sandbox/http/hosted-payments'
+import { lineView, sumsOf } from '@/sandbox/http/hosted-sums'
+import { accountAddress, accountName, supportEmail } from '@/sandbox/resources/account'
+import { isPaymentUnderway } from '@/sandbox/resources/invoice-payment-default'
 import { type InvoiceRecord, itemsOf } from '@/sandbox/resources/invoice-record'
 import { printedStyle } from '@/sandbox/resources/invoice-rendering'
 
 /** What the customer may see of a finalized invoice. @throws Error for a draft, which has no page */
-export function hostedView(ctx: Ctx, invoice: InvoiceRecord): HostedInvoice {
-  const { status_transitions: moments, amount_due: amountDue, total } = invoice
+export function invoiceView(ctx: Ctx, invoice: InvoiceRecord): InvoiceView {
+  const { status_transitions: moments } = invoice
   const path = `${ctx.accountId}/${invoice.token}`
+  const items = itemsOf(ctx, invoice)
   const style = printedStyle(ctx, invoice)
   return {
     state: stateOf(ctx, invoice),
@@ -19,68 +22,92 @@ export function hostedView(ctx: Ctx, invoice: InvoiceRecord): HostedInvoice {
     dueAt: invoice.due_date,
     paidAt: moments.paid_at,
     voidedAt: moments.voided_at,
-    seller: { name: accountName, email: supportEmail, address: [] },
+    seller: sellerOf(),
     customer: customerOf(invoice),
-    lines: itemsOf(ctx, invoice).map((item) => lineOf(ctx, item)),
-    subtotal: invoice.subtotal,
-    adjustments: [],
-    total,
-    balanceApplied: amountDue - total,
-    amountDue,
+    shipTo: shipToOf(invoice),
+    lines: items.map((item) => lineView(ctx, item)),
+    sums: sumsOf(ctx, invoice, items),
+    amountDue: invoice.amount_due,
     amountPaid: invoice.amount_paid,
     amountRemaining: invoice.amount_remaining,
+    isReverseCharge: invoice.customer_tax_exempt === 'reverse',
     memo: style.memo,
     footer: style.footer,
     customFields: style.custom_fields ?? [],
-    pageSize: pageSizeOf(style.page_size, invoice.customer_address),
+    payments: paymentsOf(ctx, invoice),
+    creditNotes: [],
+    olderVersions: olderVersionsOf(ctx, invoice),
+    methods: methodsOf(invoice),
+    pageSize: pageSizeOf(style.page_size, invoice),
+    taxDisplay: style.amount_tax_display === 'exclude_tax' ? 'excluded' : 'included',
     urls: {
       page: `${ctx.origin}/i/${path}`,
       pay: `/i/${path}`,
       challenge: `/i/${path}/challenge`,
+      newLink: `/i/${path}/link`,
       pdf: `/invoice/${path}/pdf`,
     },
   }
 }
 
-function stateOf(ctx: Ctx, { status, due_date: due }: InvoiceRecord): HostedState {
+function stateOf(ctx: Ctx, invoice: InvoiceRecord): InvoiceState {
+  const { status, due_date: due } = invoice
   if (status === 'draft') throw new Error('A draft has no hosted page')
-  if (status !== 'open') return status
+  if (status === 'paid' || status === 'void') return status
+  if (isPaymentUnderway(ctx, invoice)) return 'processing'
+  if (status === 'uncollectible') return status
   return due !== null && due < ctx.now ? 'past_due' : 'open'
 }
 
-function customerOf(invoice: InvoiceRecord): HostedParty {
-  const { customer_name: name, customer_email: email, customer_address: address } = invoice
-  return { name: name ?? email ?? 'Customer', email: name === null ? null : email, address: printed(address) }
+function sellerOf(): Party {
+  return { name: accountName, email: supportEmail, phone: null, address: accountAddress, taxIds: [] }
 }
 
-const countries = new Intl.DisplayNames('en-US', { type: 'region', fallback: 'code' })
-
-function printed(address: Address | null): string[] {
-  if (!address) return []
-  const { line1, line2, postal_code, city, state, country } = address
-  const place = [postal_code, city, state].filter((part) => part !== null).join(' ')
-  const land = country && /^[A-Z]{2}$/.test(country) ? countries.of(country) : country
-  return [line1, line2, place, land].filter((line): line is string => Boolean(line))
-}
-
-/** Lines with a bare amount show neither quantity nor unit price: nobody said any. */
-function lineOf(ctx: Ctx, item: InvoiceItemRecord): HostedLine {
-  const { price, product } = item.pricing.price_details
-  const isBare =
-    item.quantity_decimal === '1' &&
-    referred(ctx, 'prices', price).adHoc &&
-    referred(ctx, 'products', product).adHoc
+/** Without an address of its own the customer is billed where the goods go. */
+function customerOf(invoice: InvoiceRecord): Party {
+  const { customer_name: name, customer_email: email, customer_shipping: shipping } = invoice
   return {
-    description: item.description ?? referred(ctx, 'products', product).name,
-    quantity: isBare ? null : item.quantity_decimal,
-    unitAmount: isBare ? null : item.pricing.unit_amount_decimal,
-    amount: item.amount,
-    period: item.period,
+    name: name ?? email ?? '',
+    email: name === null ? null : email,
+    phone: invoice.customer_phone,
+    address: invoice.customer_address ?? shipping?.address ?? null,
+    taxIds: (invoice.customer_tax_ids ?? []).map(({ type, value }) => ({ type, value })),
   }
 }
 
-function pageSizeOf(size: string | null, address: Address | null): 'a4' | 'letter' {
+function shipToOf({ shipping_details: own, customer_shipping: customers }: InvoiceRecord): Party | null {
+  const { name, phone, address } = own ?? customers ?? {}
+  if (!address) return null
+  return { name: name ?? '', email: null, phone: phone ?? null, address, taxIds: [] }
+}
+
+function olderVersionsOf(ctx: Ctx, invoice: InvoiceRecord): LinkedDocument[] {
+  const older = invoice.from_invoice && ctx.store.get('invoices', invoice.from_invoice.invoice)
+  if (!older || older.token === null) return []
+  const document: LinkedDocument = {
+    number: older.number ?? '',
+    issuedAt: older.effective_at ?? older.created,
+    amount: older.total,
+    isVoid: older.status === 'void',
+    pdf: `/invoice/${ctx.accountId}/${older.token}/pdf`,
+  }
+  return [document, ...olderVersionsOf(ctx, older)]
+}
+
+/** Everywhere else A4 is what printers hold. */
+const lettersUsedIn = new Set(['US', 'CA', 'MX'])
+
+/** A card, unless the invoice names other methods. */
+function methodsOf({ payment_settings: { payment_method_types: wanted } }: InvoiceRecord): PayableWith[] {
+  const offered: PayableWith[] = ['card']
+  return wanted ? offered.filter((method) => wanted.some((type) => type === method)) : offered
+}
+
+function pageSizeOf(
+  size: string | null,
+  { customer_address: address }: InvoiceRecord,
+): InvoiceView['pageSize'] {
   if (size === 'a4') return 'a4'
   if (size === 'letter') return 'letter'
-  return address?.country === 'US' || address?.country === 'CA' ? 'letter' : 'a4'
+  return lettersUsedIn.has(address?.country ?? '') ? 'letter' : 'a4'
 }

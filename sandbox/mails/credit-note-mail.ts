@@ -1,17 +1,26 @@
 import type { Ctx } from '@/sandbox/context'
-import { postMail } from '@/sandbox/mail'
+import { customerLanguage } from '@/sandbox/languages/customer-language'
+import { postInvoiceMail } from '@/sandbox/mails/invoice-mails'
 import type { CreditNoteRecord } from '@/sandbox/resources/credit-note-record'
 import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import { settingsOf } from '@/sandbox/settings'
 
 /** Posts a note to the customer, unless the account sends none; customers without an address get none. */
 export function mailCreditNote(ctx: Ctx, note: CreditNoteRecord, invoice: InvoiceRecord): void {
-  if (invoice.customer_email === null || !settingsOf(ctx.store).account.mails.credit_notes) return
-  postMail(ctx, {
-    kind: 'credit_note',
-    to: invoice.customer_email,
-    subject: `Credit note ${note.number} from ${invoice.account_name}`,
-    text: `A credit note has been issued for invoice ${invoice.number}.`,
-    invoice: invoice.id,
+  if (!settingsOf(ctx.store).account.mails.credit_notes) return
+  const language = customerLanguage(ctx, invoice.customer)
+  const { words, moneyWithCode, date } = language
+  const amount = moneyWithCode(note.total, note.currency)
+  postInvoiceMail(ctx, invoice, language, 'credit_note', {
+    says: { amount, creditNote: note.number },
+    facts: [
+      { label: words.creditTotal, value: amount, isStrong: true },
+      { label: words.creditNoteNumber, value: note.number },
+      { label: words.invoiceNumber, value: invoice.number ?? '' },
+      { label: words.dateOfIssue, value: date(note.effective_at ?? note.created) },
+    ],
+    attachments: [
+      { document: 'credit_note', id: note.id, filename: `${words.creditNote}-${note.number}.pdf` },
+    ],
   })
 }

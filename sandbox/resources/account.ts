@@ -10,6 +10,14 @@ export const defaultCurrency = 'usd'
 export const accountCountry = 'US'
 export const accountName = 'Duebook Sandbox'
 export const supportEmail = 'billing@sandbox.example'
+export const accountAddress = {
+  line1: '1 Sandbox Street',
+  line2: null,
+  city: 'San Francisco',
+  state: 'CA',
+  postal_code: '94105',
+  country: accountCountry,
+}
 
 function serializeAccount(ctx: Ctx) {
   return {
@@ -21,7 +29,7 @@ function serializeAccount(ctx: Ctx) {
       name: accountName,
       product_description: null,
       specified_commercial_transactions_act_url: null,
-      support_address: null,
+      support_address: accountAddress,
       support_email: supportEmail,
       support_phone: null,
       support_url: null,

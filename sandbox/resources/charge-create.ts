@@ -148,7 +148,6 @@ function newCharge(ctx: Ctx, intent: PaymentIntentRecord, method: PaymentMethodR
     payment_method_details: methodDetails(method),
     receipt_email: intent.receipt_email,
     receipt_number: null,
-    receipt_url: null,
     refunded: false,
     review: null,
     shipping: intent.shipping,

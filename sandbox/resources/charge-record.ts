@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import type { Ctx } from '@/sandbox/context'
+import { documentPath } from '@/sandbox/document-links'
 import { emitUpdate } from '@/sandbox/events'
 import { type RefundRecord, serializeRefund } from '@/sandbox/resources/refund-record'
 import type { Wire, WireList } from '@/sandbox/wire'
@@ -7,13 +8,15 @@ import type { Wire, WireList } from '@/sandbox/wire'
 export type Charge = Wire<Stripe.Charge>
 
 /** `refunds` is absent unless asked for by `expand`. */
-export type ChargeRecord = Omit<Charge, 'metadata' | 'refunds' | 'status'> & {
+export type ChargeRecord = Omit<Charge, 'metadata' | 'receipt_url' | 'refunds' | 'status'> & {
   metadata: Record<string, string>
   status: 'succeeded' | 'pending' | 'failed'
 }
 
-export function serializeCharge(_ctx: Ctx, charge: ChargeRecord) {
-  return charge satisfies Charge
+/** Paid charges have a receipt. */
+export function serializeCharge(ctx: Ctx, charge: ChargeRecord) {
+  const receipt = charge.paid ? `${ctx.origin}${documentPath(ctx, 'receipts', charge.id)}?s=ap` : null
+  return { ...charge, receipt_url: receipt } satisfies Charge
 }
 
 /** Writes the changed charge and `charge.updated` with what differs. */

@@ -1,7 +1,8 @@
 import { allocatePayment, type Share } from '@/sandbox/arithmetic/payment-allocation'
 import { type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
-import { postMail } from '@/sandbox/mail'
+import { getsReceipts, mailReceipt } from '@/sandbox/mails/receipt-mail'
+import { receiptNumber } from '@/sandbox/receipt-number'
 import { moveBalance } from '@/sandbox/resources/customer-balance'
 import { cancelInvoicePayment, syncDefaultPayment } from '@/sandbox/resources/invoice-payment-default'
 import {
@@ -9,7 +10,6 @@ import {
   serializeInvoicePayment,
 } from '@/sandbox/resources/invoice-payment-record'
 import {
-  hostedUrl,
   type InvoiceRecord,
   refreshDrafts,
   saveInvoice,
@@ -49,6 +49,8 @@ export function unallocatedOf(ctx: Ctx, intent: PaymentIntentRecord): number {
 function creditInvoice(ctx: Ctx, open: InvoicePaymentRecord, { paid, overpaid }: Share, by: By): void {
   const invoice = referred(ctx, 'invoices', open.invoice)
   const before = serializeInvoice(ctx, invoice)
+  const { latest_charge: chargeId } = referred(ctx, 'paymentIntents', open.paymentIntent)
+  const charge = chargeId ? referred(ctx, 'charges', chargeId) : undefined
   const payment: InvoicePaymentRecord = {
     ...open,
     amount_paid: paid + overpaid,
@@ -65,6 +67,7 @@ function creditInvoice(ctx: Ctx, open: InvoicePaymentRecord, { paid, overpaid }:
     attempted: true,
     // Only the invoice's own payment is part of the retry schedule.
     attempt_count: open.is_default ? countOf(invoice, by) : invoice.attempt_count,
+    receipt_number: charge && getsReceipts(ctx, invoice) ? receiptNumber(charge.id) : invoice.receipt_number,
   }
   const isSettled = invoice.status !== 'paid' && reduced.amount_remaining === 0
   const credited = saveInvoice(ctx, before, isSettled ? settled(ctx, reduced) : reduced)
@@ -75,7 +78,7 @@ function creditInvoice(ctx: Ctx, open: InvoicePaymentRecord, { paid, overpaid }:
   if (overpaid > 0) emit(ctx, 'invoice.overpaid', serializeInvoice(ctx, credited))
   emit(ctx, 'invoice_payment.paid', serializeInvoicePayment(ctx, payment))
   syncDefaultPayment(ctx, credited)
-  postReceipt(ctx, credited)
+  if (charge) mailReceipt(ctx, credited, charge, paid + overpaid)
 }
 
 /** The invoice as paid; its amounts are the caller's. */
@@ -97,15 +100,4 @@ function creditSurplus(ctx: Ctx, invoice: InvoiceRecord, overpaid: number): void
     invoice: invoice.id,
   })
   refreshDrafts(ctx, customer)
-}
-
-function postReceipt(ctx: Ctx, invoice: InvoiceRecord): void {
-  if (invoice.customer_email === null) return
-  postMail(ctx, {
-    kind: 'receipt',
-    to: invoice.customer_email,
-    subject: `Receipt for invoice ${invoice.number}`,
-    text: `Thank you. Your payment for invoice ${invoice.number} has been received: ${hostedUrl(ctx, invoice)}`,
-    invoice: invoice.id,
-  })
 }

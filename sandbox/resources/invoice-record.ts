@@ -108,8 +108,13 @@ export function shippingTaxesOf(ctx: Ctx, id: string): object[] {
 }
 
 /** The page where the customer pays; null on drafts. */
-export function hostedUrl(ctx: Ctx, { token }: InvoiceRecord): string | null {
-  return token === null ? null : `${ctx.origin}/i/${ctx.accountId}/${token}?s=ap`
+export function hostedUrl(ctx: Ctx, invoice: InvoiceRecord): string | null {
+  return invoice.token === null ? null : `${ctx.origin}${hostedPath(ctx, invoice)}?s=ap`
+}
+
+/** Path of a final invoice's page. */
+export function hostedPath(ctx: Ctx, { token }: InvoiceRecord): string {
+  return `/i/${ctx.accountId}/${token}`
 }
 
 export function itemsOf(ctx: Ctx, invoice: InvoiceRecord): InvoiceItemRecord[] {

@@ -1,13 +1,8 @@
 import type { Ctx } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
-import { postMail } from '@/sandbox/mail'
+import { mailRefusal } from '@/sandbox/mails/invoice-mails'
 import { defaultPaymentOf } from '@/sandbox/resources/invoice-payment-default'
-import {
-  hostedUrl,
-  type InvoiceRecord,
-  saveInvoice,
-  serializeInvoice,
-} from '@/sandbox/resources/invoice-record'
+import { type InvoiceRecord, saveInvoice, serializeInvoice } from '@/sandbox/resources/invoice-record'
 import { writeOff } from '@/sandbox/resources/invoice-write-off'
 import { settingsOf } from '@/sandbox/settings'
 
@@ -73,7 +68,7 @@ export function takeRefusal(ctx: Ctx, invoice: InvoiceRecord, by: By, failure: F
     serializeInvoice(ctx, attempted),
   )
   if (by !== 'somebody') {
-    mailFailure(ctx, attempted)
+    mailRefusal(ctx, attempted, failure?.code)
     endOfSchedule(ctx, attempted)
   }
 }
@@ -111,15 +106,4 @@ function endOfSchedule(ctx: Ctx, invoice: InvoiceRecord): void {
 function lastMethodOf(ctx: Ctx, invoice: InvoiceRecord): string | null {
   const error = defaultPaymentOf(ctx, invoice)?.intent.last_payment_error
   return error?.payment_method?.id ?? null
-}
-
-function mailFailure(ctx: Ctx, invoice: InvoiceRecord): void {
-  if (invoice.customer_email === null || !settingsOf(ctx.store).account.mails.failed_payments) return
-  postMail(ctx, {
-    kind: 'payment_failed',
-    to: invoice.customer_email,
-    subject: `Your payment for invoice ${invoice.number} was not successful`,
-    text: `We could not collect the payment for invoice ${invoice.number}. Please pay it here: ${hostedUrl(ctx, invoice)}`,
-    invoice: invoice.id,
-  })
 }

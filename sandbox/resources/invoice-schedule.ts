@@ -1,6 +1,7 @@
 import type { Ctx } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { StripeError } from '@/sandbox/http/errors'
+import { mailAboutInvoice } from '@/sandbox/mails/invoice-mails'
 import { setDelinquent } from '@/sandbox/resources/customer-record'
 import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
 import { attemptInvoice, methodFor } from '@/sandbox/resources/invoice-pay'
@@ -13,7 +14,7 @@ import {
 } from '@/sandbox/resources/invoice-record'
 import { skipRetry, takeRefusal } from '@/sandbox/resources/invoice-retries'
 import { collectsAt, type FollowUp, finalizesAt, followUps } from '@/sandbox/resources/invoice-timers'
-import { mailInvoice, remindOfInvoice } from '@/sandbox/resources/invoice-verbs'
+import { mailInvoice } from '@/sandbox/resources/invoice-verbs'
 import { settingsOf } from '@/sandbox/settings'
 import { inTimeOf } from '@/sandbox/time-of'
 
@@ -79,7 +80,7 @@ export function followUpDue(ctx: Ctx, invoiceId: string): void {
 
 function followUp(ctx: Ctx, invoice: InvoiceRecord, what: FollowUp['what']): void {
   if (what === 'past_due') setDelinquent(ctx, invoice.customer, true)
-  else if (what === 'reminder') remindOfInvoice(ctx, invoice)
+  else if (what === 'reminder') mailAboutInvoice(ctx, invoice, 'reminder')
   else emit(ctx, what, serializeInvoice(ctx, invoice))
 }
 

@@ -1,12 +1,12 @@
 import type { Ctx } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { invalidRequest } from '@/sandbox/http/errors'
-import { postMail } from '@/sandbox/mail'
+import { mailAboutInvoice } from '@/sandbox/mails/invoice-mails'
 import { setDelinquent } from '@/sandbox/resources/customer-record'
 import { permit } from '@/sandbox/resources/invoice-edit'
 import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
 import { serializeInvoiceItem } from '@/sandbox/resources/invoice-item-record'
-import { hostedUrl, type InvoiceRecord, itemsOf, serializeInvoice } from '@/sandbox/resources/invoice-record'
+import { type InvoiceRecord, itemsOf, serializeInvoice } from '@/sandbox/resources/invoice-record'
 import { unscheduleInvoice } from '@/sandbox/resources/invoice-timers'
 import { writeOff } from '@/sandbox/resources/invoice-write-off'
 
@@ -24,26 +24,8 @@ export function sendInvoice(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
 /** Posts the invoice's mail; customers without an address get none. */
 export function mailInvoice(ctx: Ctx, invoice: InvoiceRecord): void {
   if (invoice.customer_email === null) return
-  postMail(ctx, {
-    kind: 'invoice',
-    to: invoice.customer_email,
-    subject: `Invoice ${invoice.number} from ${invoice.account_name}`,
-    text: `You have a new invoice. View and pay it here: ${hostedUrl(ctx, invoice)}`,
-    invoice: invoice.id,
-  })
+  mailAboutInvoice(ctx, invoice, invoice.from_invoice ? 'invoice_updated' : 'invoice')
   emit(ctx, 'invoice.sent', serializeInvoice(ctx, invoice))
-}
-
-/** Mails once more an invoice that has not been paid yet. */
-export function remindOfInvoice(ctx: Ctx, invoice: InvoiceRecord): void {
-  if (invoice.customer_email === null) return
-  postMail(ctx, {
-    kind: 'reminder',
-    to: invoice.customer_email,
-    subject: `Reminder: invoice ${invoice.number} from ${invoice.account_name}`,
-    text: `This invoice has not been paid yet. View and pay it here: ${hostedUrl(ctx, invoice)}`,
-    invoice: invoice.id,
-  })
 }
 
 /** Gives up on an invoice; it can still be paid. */
