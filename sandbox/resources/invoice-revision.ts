@@ -112,8 +112,3 @@ export function supersede(ctx: Ctx, draft: InvoiceRecord): InvoiceRecord {
   }
   return referred(ctx, 'invoices', draft.id)
 }
-
-/** The invoice that is in force: the newest revision, or the invoice itself when it has none. */
-export function newestRevision(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
-  return invoice.latest_revision === null ? invoice : referred(ctx, 'invoices', invoice.latest_revision)
-}
