@@ -15,7 +15,8 @@ function mailOf(engine: Engine, id: string): Mail {
 
 const headers = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'",
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
 }

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { answerControl } from '@/sandbox/controls/answer-control'
+import { distrustOf } from '@/sandbox/controls/trusted-caller'
 import type { Engine } from '@/sandbox/engine'
 import { answerApi, type Outcome } from '@/sandbox/http/api'
 import { invalidRequest } from '@/sandbox/http/errors'
 import { answerHosted, isHosted } from '@/sandbox/http/hosted'
-import { errorReply, type Reply } from '@/sandbox/http/reply'
+import { errorReply, jsonReply, type Reply } from '@/sandbox/http/reply'
 
 /** Largest request body, in bytes. */
 const largestBody = 1024 * 1024
@@ -53,7 +54,11 @@ async function dispatch(
   await engine.undisturbed()
   const method = request.method ?? 'GET'
   const path = url.pathname
-  if (path.startsWith('/_sandbox/')) return { reply: await answerControl(engine, method, url, body) }
+  if (path.startsWith('/_sandbox/')) {
+    const distrust = distrustOf(method, request.headers)
+    if (distrust) return { reply: jsonReply(403, { error: distrust }) }
+    return { reply: await answerControl(engine, method, url, body) }
+  }
   if (isHosted(path)) {
     const visit = {
       method,
