@@ -136,6 +136,33 @@ describe('a draft that advances by itself', () => {
     expect(await eventTypes(sandbox.stripe, id, 'invoice.')).toContain('invoice.finalization_failed')
   })
 
+  test('notes it too when somebody tried by hand, until it is final', async () => {
+    const { stripe } = sandbox
+    const { id } = await draft(stripe, { payment_settings: { payment_method_types: ['sepa_debit'] } })
+    const attempts = [
+      () => stripe.invoices.finalizeInvoice(id),
+      () => stripe.invoices.sendInvoice(id),
+      () => stripe.invoices.pay(id, { payment_method: 'pm_card_visa' }),
+    ]
+    for (const attempt of attempts) {
+      expect(await refusalOf(attempt())).toMatchObject({
+        status: 400,
+        code: 'invoice_no_payment_method_types',
+      })
+    }
+    expect(await retrieve(id)).toMatchObject({
+      status: 'draft',
+      last_finalization_error: { code: 'invoice_no_payment_method_types' },
+    })
+    const failed = await stripe.events.list({ type: 'invoice.finalization_failed' })
+    expect(failed.data).toHaveLength(3)
+    await stripe.invoices.update(id, { payment_settings: { payment_method_types: ['card', 'sepa_debit'] } })
+    expect(await stripe.invoices.finalizeInvoice(id)).toMatchObject({
+      status: 'open',
+      last_finalization_error: null,
+    })
+  })
+
   test('is sent when it is final, unless the account has that switched off', async () => {
     const { id: sent, created } = await draft(sandbox.stripe, { auto_advance: true })
     await turnTo(created + 2 * hour)

@@ -88,7 +88,7 @@ test('automatic finalization fails with an archived template and says why', asyn
     status: 'draft',
     last_finalization_error: { type: 'invalid_request_error' },
   })
-  const { data } = await stripe.events.list({ type: 'invoice.finalization_failed' })
+  const { data } = await stripe.events.list({ type: 'invoice.finalization_failed', limit: 1 })
   expect(data).toMatchObject([{ data: { object: { id: made.id } } }])
 })
 

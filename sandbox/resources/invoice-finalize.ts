@@ -1,12 +1,14 @@
 import { type Ctx, referred } from '@/sandbox/context'
 import { chargeLimits } from '@/sandbox/currencies'
 import { emit } from '@/sandbox/events'
+import { StripeError } from '@/sandbox/http/errors'
 import { moveBalance } from '@/sandbox/resources/customer-balance'
 import { spendDiscount } from '@/sandbox/resources/customer-discount'
 import { livingCustomer } from '@/sandbox/resources/customer-record'
 import { permit } from '@/sandbox/resources/invoice-edit'
 import { takeNumber } from '@/sandbox/resources/invoice-number'
 import { createDefaultPayment } from '@/sandbox/resources/invoice-payment-default'
+import { checkPaymentTypes } from '@/sandbox/resources/invoice-payment-types'
 import {
   type Invoice,
   type InvoiceRecord,
@@ -22,15 +24,37 @@ import { settle } from '@/sandbox/totals'
 /**
  * Makes a draft final: freezes its customer and sums, applies the customer's balance, gives it a number, a hosted
  * page and a payment. Nothing is charged; an invoice with nothing due is paid at once. A revision voids what it revises.
- * @throws StripeError unless it is a draft, when its template has been archived, or when what it revises cannot be voided any more
+ * @throws StripeError unless it is a draft; or, noted on the draft, when its customer is gone, its template archived, no
+ * kind of payment method possible, or what it revises cannot be voided any more
  */
 export function finalizeInvoice(ctx: Ctx, asked: InvoiceRecord, autoAdvance?: boolean): InvoiceRecord {
   permit(asked, 'finalize')
+  try {
+    return makeFinal(ctx, asked, autoAdvance)
+  } catch (error) {
+    throw error instanceof StripeError ? noteFailure(ctx, asked, error) : error
+  }
+}
+
+/** The draft stays as it was and says why it is not final. Answers the refusal, which keeps that note. */
+function noteFailure(ctx: Ctx, draft: InvoiceRecord, refusal: StripeError): StripeError {
+  ctx.store.rollback()
+  const { type, message, code, param } = refusal.body
+  const failed = saveInvoice(ctx, serializeInvoice(ctx, draft), {
+    ...draft,
+    last_finalization_error: { type, message, code, param },
+  })
+  emit(ctx, 'invoice.finalization_failed', serializeInvoice(ctx, failed))
+  return new StripeError(refusal.status, refusal.body, true)
+}
+
+function makeFinal(ctx: Ctx, asked: InvoiceRecord, autoAdvance: boolean | undefined): InvoiceRecord {
   livingCustomer(ctx, asked.customer, 'customer', 400)
   const draft = supersede(ctx, asked)
   const before = serializeInvoice(ctx, draft)
   const number = draft.number ?? takeNumber(ctx, draft.customer)
   const settled = applyBalance(ctx, refreshDraft(ctx, draft))
+  checkPaymentTypes(settled)
   const final: InvoiceRecord = {
     ...settled,
     auto_advance: autoAdvance ?? draft.auto_advance,

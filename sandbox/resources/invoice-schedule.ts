@@ -6,12 +6,7 @@ import { setDelinquent } from '@/sandbox/resources/customer-record'
 import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
 import { attemptInvoice, methodFor } from '@/sandbox/resources/invoice-pay'
 import { isPaymentUnderway } from '@/sandbox/resources/invoice-payment-default'
-import {
-  type InvoiceRecord,
-  putInvoice,
-  saveInvoice,
-  serializeInvoice,
-} from '@/sandbox/resources/invoice-record'
+import { type InvoiceRecord, putInvoice, serializeInvoice } from '@/sandbox/resources/invoice-record'
 import { skipRetry, takeRefusal } from '@/sandbox/resources/invoice-retries'
 import { collectsAt, type FollowUp, finalizesAt, followUps } from '@/sandbox/resources/invoice-timers'
 import { mailInvoice } from '@/sandbox/resources/invoice-verbs'
@@ -30,13 +25,8 @@ export function finalizeDue(ctx: Ctx, invoiceId: string): void {
     const final = finalizeInvoice(ctx, draft)
     if (final.collection_method === 'send_invoice') mailFinalized(ctx, final)
   } catch (error) {
-    if (!(error instanceof StripeError)) throw error
-    ctx.store.rollback()
-    const failed = saveInvoice(ctx, serializeInvoice(ctx, draft), {
-      ...draft,
-      last_finalization_error: { type: error.body.type, message: error.message, code: error.body.code },
-    })
-    emit(ctx, 'invoice.finalization_failed', serializeInvoice(ctx, failed))
+    // Why it could not be finalized stands on the draft.
+    if (!(error instanceof StripeError && error.keepsChanges)) throw error
   }
 }
 
