@@ -1,4 +1,5 @@
 import type { ErrorBody, StripeError } from '@/sandbox/http/errors'
+import { toJson } from '@/sandbox/http/json'
 
 /**
  * What goes back over the wire. A body of bytes is a PDF, text is JSON or HTML by its content type. `error` is what a
@@ -12,7 +13,7 @@ export type Reply = {
 }
 
 export function jsonReply(status: number, value: unknown, headers: Record<string, string> = {}): Reply {
-  return rawJsonReply(status, JSON.stringify(value, null, 2), headers)
+  return rawJsonReply(status, toJson(value), headers)
 }
 
 /** @param body JSON text, passed through byte for byte */

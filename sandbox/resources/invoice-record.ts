@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type Stripe from 'stripe'
 import { type Ctx, referred } from '@/sandbox/context'
 import { emitUpdate } from '@/sandbox/events'
+import { lasting } from '@/sandbox/http/json'
 import type { InvoiceStatus } from '@/sandbox/lifecycle'
 import { balanceOf, type CustomerRecord } from '@/sandbox/resources/customer-record'
 import { figuresOf } from '@/sandbox/resources/invoice-figures'
@@ -9,7 +10,7 @@ import { type InvoiceItemRecord, type Line, serializeLine } from '@/sandbox/reso
 import { refuseMixedTaxes } from '@/sandbox/resources/invoice-taxes'
 import { scheduleInvoice } from '@/sandbox/resources/invoice-timers'
 import { taxIdsOf } from '@/sandbox/resources/tax-id-record'
-import { serializeTaxRate } from '@/sandbox/resources/tax-rate-record'
+import { serializeTaxRate, type TaxRateRecord } from '@/sandbox/resources/tax-rate-record'
 import { amountDue } from '@/sandbox/totals'
 import type { Wire, WireList } from '@/sandbox/wire'
 
@@ -68,8 +69,26 @@ export type InvoiceRecord = Omit<
 /** Lines embedded in an invoice; the rest is paged through `/lines`. */
 const embeddedLines = 10
 
-export function serializeInvoice(ctx: Ctx, record: InvoiceRecord) {
+/** What was shown of an invoice, and the rows it was made of: as long as they are the same, so is what they show. */
+const shown = new WeakMap<InvoiceRecord, { rows: readonly object[]; invoice: Invoice }>()
+
+export function serializeInvoice(ctx: Ctx, record: InvoiceRecord): Invoice {
   ctx.noteLink(record.id, ctx.now)
+  const items = record.itemIds.slice(0, embeddedLines).map((id) => referred(ctx, 'invoiceItems', id))
+  const rates = record.default_tax_rates.map((id) => referred(ctx, 'taxRates', id))
+  const rows = [...items, ...rates]
+  const known = shown.get(record)
+  if (known && areSame(known.rows, rows)) return known.invoice
+  const invoice = lasting(render(ctx, record, items, rates))
+  shown.set(record, { rows, invoice })
+  return invoice
+}
+
+function areSame(before: readonly object[], now: readonly object[]): boolean {
+  return before.length === now.length && before.every((row, at) => row === now[at])
+}
+
+function render(ctx: Ctx, record: InvoiceRecord, items: InvoiceItemRecord[], rates: TaxRateRecord[]) {
   const {
     itemIds,
     token,
@@ -82,16 +101,12 @@ export function serializeInvoice(ctx: Ctx, record: InvoiceRecord) {
   } = record
   return {
     ...invoice,
-    default_tax_rates: record.default_tax_rates.map((id) =>
-      serializeTaxRate(ctx, referred(ctx, 'taxRates', id)),
-    ),
+    default_tax_rates: rates.map((rate) => serializeTaxRate(ctx, rate)),
     hosted_invoice_url: hostedUrl(ctx, record),
     invoice_pdf: token === null ? null : `${ctx.origin}/invoice/${ctx.accountId}/${token}/pdf?s=ap`,
     lines: {
       object: 'list',
-      data: itemIds
-        .slice(0, embeddedLines)
-        .map((id) => serializeLine(ctx, referred(ctx, 'invoiceItems', id))),
+      data: items.map((item) => serializeLine(ctx, item)),
       has_more: itemIds.length > embeddedLines,
       total_count: itemIds.length,
       url: `/v1/invoices/${invoice.id}/lines`,
