@@ -3,6 +3,7 @@ import type { Clock } from '@/sandbox/clock'
 import { type Cause, type Ctx, type Moment, nobody } from '@/sandbox/context'
 import { FaultBook } from '@/sandbox/faults/fault-book'
 import type { RequestFault } from '@/sandbox/faults/request-fault'
+import { ObjectsInUse, RateLimits } from '@/sandbox/http/rate-limits'
 import { RequestLog } from '@/sandbox/http/request-log'
 import { KeysInUse } from '@/sandbox/idempotency'
 import { base62, makeId } from '@/sandbox/ids'
@@ -25,6 +26,8 @@ const freshLink = 10 * 86_400
 export class Engine {
   readonly requestFaults: FaultBook<RequestFault>
   readonly keysInUse = new KeysInUse()
+  readonly objectsInUse = new ObjectsInUse()
+  readonly rateLimits = new RateLimits()
   readonly requests = new RequestLog((request) => this.outbox.sessions.log(request))
   readonly outbox: Outbox
   readonly snapshots: Snapshots

@@ -1,8 +1,22 @@
+import { connect } from 'node:net'
 import Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { type Answer, TEST_KEY, useSandbox } from '@/sandbox/contract/account'
 
 const sandbox = useSandbox()
+
+/** What comes back for bytes that no client would send. */
+function raw(bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const socket = connect(Number(new URL(sandbox.url).port), '127.0.0.1', () => socket.end(bytes))
+    socket.on('data', (chunk) => {
+      answer += chunk
+    })
+    socket.on('error', reject)
+    socket.on('close', () => resolve(answer))
+  })
+}
 
 const errorOf = ({ json }: Answer) =>
   json.error as { type: string; code?: string; param?: string; message: string }
@@ -44,6 +58,17 @@ describe('authentication', () => {
   })
 })
 
+describe('Stripe-Account', () => {
+  test('may name the account itself, and no other', async () => {
+    const { id } = await sandbox.stripe.accounts.retrieveCurrent()
+    const own = await sandbox.send('GET', '/v1/balance', undefined, { 'stripe-account': id })
+    expect([own.status, own.headers.get('stripe-account')]).toEqual([200, id])
+    await expect(
+      sandbox.stripe.customers.create({}, { stripeAccount: 'acct_somebodyElse' }),
+    ).rejects.toMatchObject({ type: 'StripePermissionError', code: 'account_invalid' })
+  })
+})
+
 describe('every answer', () => {
   test('carries a request id, the version and JSON', async () => {
     const first = await sandbox.send('GET', '/v1/balance')
@@ -81,10 +106,26 @@ describe('unknown places', () => {
     ['GET', '/v1/customers/%zz'],
     ['GET', '/v1/__proto__'],
     ['GET', '/v1/customers/constructor/toString'],
+    ['GET', '/v1/customers/'],
+    ['POST', '/v1/invoices//finalize'],
+    ['PATCH', '/v1/customers/cus_1'],
+    ['OPTIONS', '/v1/customers'],
   ])('%s %s', async (method, path) => {
     const answer = await sandbox.send(method, path)
     expect(answer.status).toBe(404)
     expect(errorOf(answer)).toMatchObject({ type: 'invalid_request_error' })
+  })
+
+  test('an address that is none is answered too', async () => {
+    const answer = await raw('GET http://[ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /)
+  })
+
+  test('an id may be encoded', async () => {
+    const { id } = await sandbox.stripe.customers.create({})
+    const answer = await sandbox.send('GET', `/v1/customers/${id.replace('_', '%5F')}`)
+    expect(answer.json.id).toBe(id)
+    await sandbox.stripe.customers.del(id)
   })
 
   test('the message names method and path', async () => {

@@ -132,6 +132,11 @@ test('a key of more than 255 characters is refused', async () => {
   expect((await post('/v1/customers', 'name=x', 'k'.repeat(255))).status).toBe(200)
 })
 
+test('an empty key is none', async () => {
+  for (const name of ['One', 'Two'])
+    expect((await post('/v1/customers', `name=${name}`, '')).status).toBe(200)
+})
+
 test('keys mean nothing on GET and DELETE', async () => {
   const { id } = await customer(sandbox.stripe)
   const headers = { 'idempotency-key': 'reading' }

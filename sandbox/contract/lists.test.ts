@@ -4,6 +4,33 @@ import { customer, customerWithCard, draft, openInvoice } from '@/sandbox/contra
 
 const account = useAccount()
 
+describe('a list that changes while it is read', () => {
+  test('shows everything once, though what a cursor names is in the list no more', async () => {
+    const { stripe } = account
+    const { id: owner } = await customer(stripe)
+    for (let index = 0; index < 5; index += 1) await openInvoice(stripe, { customer: owner })
+    const seen: string[] = []
+    for await (const { id } of stripe.invoices.list({ customer: owner, status: 'open', limit: 2 })) {
+      seen.push(id)
+      await stripe.invoices.voidInvoice(id)
+    }
+    expect(new Set(seen).size).toBe(5)
+    expect(seen).toHaveLength(5)
+  })
+
+  test('goes on from a cursor that belongs to another list', async () => {
+    const { stripe } = account
+    const [one, other] = [await customer(stripe), await customer(stripe)]
+    const older = await draft(stripe, { customer: one.id })
+    const between = await draft(stripe, { customer: other.id })
+    const newer = await draft(stripe, { customer: one.id })
+    const ids = async (params: object) =>
+      (await stripe.invoices.list({ customer: one.id, ...params })).data.map(({ id }) => id)
+    expect(await ids({ starting_after: between.id })).toEqual([older.id])
+    expect(await ids({ ending_before: between.id })).toEqual([newer.id])
+  })
+})
+
 describe('a list of 25 customers', () => {
   const email = `list-${Date.now()}@a.example`
   /** Newest first, as lists are. */

@@ -32,7 +32,8 @@ async function respond(engine: Engine, request: IncomingMessage, response: Serve
     const reply = errorReply(invalidRequest('The request body is too large.', {}, 413))
     return send(response, { ...reply, headers: { ...reply.headers, connection: 'close' } })
   }
-  const url = new URL(request.url ?? '/', 'http://sandbox')
+  // What is no address leads nowhere, as an unknown one does.
+  const url = addressOf(request.url ?? '/')
   const outcome = await dispatch(engine, request, response, url, body)
   if ('hang' in outcome) return
   if ('reset' in outcome) {
@@ -80,6 +81,7 @@ async function dispatch(
         authorization: request.headers.authorization,
         idempotencyKey: single(request.headers['idempotency-key']),
         version: single(request.headers['stripe-version']),
+        account: single(request.headers['stripe-account']),
       },
     },
     (release) => response.once('close', release),
@@ -88,6 +90,11 @@ async function dispatch(
 
 function single(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header
+}
+
+function addressOf(target: string): URL {
+  const base = 'http://sandbox'
+  return URL.canParse(target, base) ? new URL(target, base) : new URL('/', base)
 }
 
 /** The body as text, or undefined when it is too large. */

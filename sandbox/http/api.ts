@@ -1,7 +1,15 @@
 import type { Cause, Ctx } from '@/sandbox/context'
 import type { Engine } from '@/sandbox/engine'
 import { faultError, fitsRequest, type RequestFault } from '@/sandbox/faults/request-fault'
-import { type ApiRequest, type Call, type Plan, paramsText, prepare, understand } from '@/sandbox/http/call'
+import {
+  type ApiRequest,
+  type Call,
+  objectsOf,
+  type Plan,
+  paramsText,
+  prepare,
+  understand,
+} from '@/sandbox/http/call'
 import { internalError, StripeError } from '@/sandbox/http/errors'
 import { expandAnswer } from '@/sandbox/http/expand'
 import { errorReply, jsonReply, type Reply, rawJsonReply } from '@/sandbox/http/reply'
@@ -9,6 +17,7 @@ import { apiVersion } from '@/sandbox/http/version'
 import { knownAnswer } from '@/sandbox/idempotency'
 import { enterLedger } from '@/sandbox/ledger'
 import { refuseWhileAdvancing } from '@/sandbox/resources/test-clock-customers'
+import { switchesOf } from '@/sandbox/settings'
 import { inTimeOfRequest } from '@/sandbox/time-of'
 import { trimLater } from '@/sandbox/trimming'
 
@@ -21,7 +30,7 @@ export type Outcome =
   | { reset: true }
   | { hang: true }
 
-/** Called with a function to call once the answer is out: until then the idempotency key is in use. */
+/** Called with a function to call once the answer is out: until then the idempotency key and objects are in use. */
 type Hold = (release: () => void) => void
 
 /**
@@ -57,17 +66,19 @@ async function outcomeOf(
   const headers: Record<string, string> = {
     'request-id': requestId,
     'stripe-version': request.headers.version ?? apiVersion,
+    ...(request.headers.account ? { 'stripe-account': request.headers.account } : {}),
     ...(request.headers.idempotencyKey ? { 'idempotency-key': request.headers.idempotencyKey } : {}),
   }
   const finish = (reply: Reply): Reply => ({ ...reply, headers: { ...reply.headers, ...headers } })
   try {
-    const call = understand(request, requestId)
+    const call = understand(request, requestId, engine.accountId)
     const { method, path } = request
+    if (switchesOf(engine.store).sandbox.rate_limits) engine.rateLimits.count(path, performance.now())
     const fault = engine.requestFaults.strike((each) => fitsRequest(each, { method, path, key: call.key }))
     if (fault?.effect === 'reset_before') return { reset: true }
     if (fault?.effect === 'status_before') throw faultError(fault)
     if (fault?.effect === 'hang') {
-      occupyKey(engine, call, hold)
+      occupy(engine, call, hold)
       return { hang: true }
     }
     const reply = refusable(() => replay(engine, call) ?? run(engine, call, hold, fault))
@@ -102,15 +113,18 @@ function refusable(work: () => Reply): Reply {
 
 function run(engine: Engine, call: Call, hold: Hold, fault: RequestFault | undefined): Reply {
   const plan = prepare(call)
-  occupyKey(engine, call, hold)
+  occupy(engine, call, hold)
   return execute(engine, call, plan, fault)
 }
 
-/** @throws StripeError 409 while another request holds the key */
-function occupyKey(engine: Engine, { key }: Call, hold: Hold): void {
-  if (key === null) return
-  engine.keysInUse.take(key)
-  hold(() => engine.keysInUse.release(key))
+/** @throws StripeError 409 while another request holds the key, 429 while one holds an object, if that is switched on */
+function occupy(engine: Engine, call: Call, hold: Hold): void {
+  const { key } = call
+  if (key !== null) {
+    engine.keysInUse.take(key)
+    hold(() => engine.keysInUse.release(key))
+  }
+  if (switchesOf(engine.store).sandbox.lock_timeout) hold(engine.objectsInUse.take(objectsOf(call)))
 }
 
 /** The answer given earlier under the same key, noted in the ledger. */
@@ -134,7 +148,8 @@ function execute(engine: Engine, call: Call, plan: Plan, fault: RequestFault | u
   return engine.transact(causeOf(call), (ctx) => {
     const result = attempt(ctx, call, plan)
     const reply = fault?.effect === 'status_after' ? errorReply(faultError(fault)) : result.reply
-    if (call.key !== null) keepAnswer(ctx, call, reply)
+    // Who was refused for a time may come again with the same key.
+    if (call.key !== null && result.reply.status !== 429) keepAnswer(ctx, call, reply)
     if (writes) enter(ctx, call, reply.status, result.value, false)
     return reply
   })

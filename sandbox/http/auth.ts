@@ -3,9 +3,14 @@ import { invalidRequest, type StripeError } from '@/sandbox/http/errors'
 /**
  * Lets any secret or restricted test key in. Live keys are refused, so that nobody sends production data here by
  * mistake.
- * @throws StripeError 401
+ * @param account the one that `Stripe-Account` names; there is no other than `own`
+ * @throws StripeError 401, or 403 for another account
  */
-export function authenticate(authorization: string | undefined): void {
+export function authenticate(
+  authorization: string | undefined,
+  account: string | undefined,
+  own: string,
+): void {
   const key = keyOf(authorization)
   if (key === undefined || key === '') {
     throw unauthorized(
@@ -23,6 +28,13 @@ export function authenticate(authorization: string | undefined): void {
   }
   if (!/^(sk|rk)_test_[A-Za-z0-9_]+$/.test(key))
     throw unauthorized(`Invalid API Key provided: ${masked(key)}`)
+  if (account !== undefined && account !== own) {
+    throw invalidRequest(
+      `The provided key '${masked(key)}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+      { code: 'account_invalid' },
+      403,
+    )
+  }
 }
 
 /** Bearer, or Basic with the key as user and no password (curl `-u`). */

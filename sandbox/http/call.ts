@@ -12,7 +12,7 @@ export type ApiRequest = {
   path: string
   query: string
   body: string
-  headers: { authorization?: string; idempotencyKey?: string; version?: string }
+  headers: { authorization?: string; idempotencyKey?: string; version?: string; account?: string }
 }
 
 /** A request whose endpoint is known and whose parameters are decoded. */
@@ -31,10 +31,11 @@ const expandRule = list(text(1000))
 
 /**
  * Who asks for what.
- * @throws StripeError 401, 404, or 400 for text that is no form
+ * @param accountId the account that is asked
+ * @throws StripeError 401, 403, 404, or 400 for text that is no form
  */
-export function understand(request: ApiRequest, requestId: string): Call {
-  authenticate(request.headers.authorization)
+export function understand(request: ApiRequest, requestId: string, accountId: string): Call {
+  authenticate(request.headers.authorization, request.headers.account, accountId)
   const { method, path } = request
   const found = match(method, path)
   if (!found) {
@@ -46,7 +47,8 @@ export function understand(request: ApiRequest, requestId: string): Call {
   }
   const decoded = decodeForm(paramsText(request))
   if (!decoded.ok) throw invalidRequest(decoded.message, { param: decoded.param })
-  const key = method === 'POST' ? (request.headers.idempotencyKey ?? null) : null
+  // An empty key is none.
+  const key = method === 'POST' ? request.headers.idempotencyKey || null : null
   if (key !== null && key.length > 255) {
     throw invalidRequest('Idempotency keys can have at most 255 characters.')
   }
@@ -60,6 +62,13 @@ export function understand(request: ApiRequest, requestId: string): Call {
     path: found.path,
     values: decoded.value,
   }
+}
+
+/** The objects that a request writes to, as far as it names them. */
+export function objectsOf({ request, path, values }: Call): string[] {
+  const named = [...path, values.customer, values.invoice]
+  const ids = named.filter((id): id is string => typeof id === 'string' && id !== '')
+  return request.method === 'GET' ? [] : [...new Set(ids)]
 }
 
 export type Plan = { run: Prepared; expand: string[] }

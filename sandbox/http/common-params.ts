@@ -75,16 +75,17 @@ export const metadata: Rule<MetadataChange> = clearable({
 
 function checkMetadataEntry(key: string, entry: FormValue, at: string): void {
   if (typeof entry !== 'string') throw invalidRequest('Metadata values must be strings.', { param: at })
-  if (key.length > 40) {
+  const [keyLength, length] = [[...key].length, [...entry].length]
+  if (keyLength > 40) {
     throw invalidRequest(
-      `Metadata keys can have up to 40 characters, but '${key.slice(0, 50)}' has ${key.length}.`,
+      `Metadata keys can have up to 40 characters, but '${key.slice(0, 50)}' has ${keyLength}.`,
       {
         param: at,
       },
     )
   }
-  if (entry.length > 500) {
-    throw invalidRequest(`Metadata values can have up to 500 characters, but '${key}' has ${entry.length}.`, {
+  if (length > 500) {
+    throw invalidRequest(`Metadata values can have up to 500 characters, but '${key}' has ${length}.`, {
       param: at,
     })
   }

@@ -2,6 +2,7 @@ import type { Ctx } from '@/sandbox/context'
 import { byParam } from '@/sandbox/context'
 import { exclusiveParameters, noSuch } from '@/sandbox/http/errors'
 import { integer, type Params, text } from '@/sandbox/http/params'
+import type { Table } from '@/sandbox/store/table'
 import type { TableName, Tables } from '@/sandbox/store/tables'
 import { isOnTestClock } from '@/sandbox/time-of'
 import type { WireList } from '@/sandbox/wire'
@@ -38,11 +39,12 @@ export function listPage<Name extends TableName, Item>(
     throw exclusiveParameters('starting_after', 'ending_before')
   if (after !== undefined) byParam(ctx, name, after, 'starting_after')
   if (before !== undefined) byParam(ctx, name, before, 'ending_before')
+  const table = ctx.store.table(name)
   const rows = listing.among
-    ? walkRows(listing.among, after, before)
+    ? walkRows(table, listing.among, after, before)
     : before === undefined
-      ? ctx.store.table(name).downFrom(after)
-      : ctx.store.table(name).upFrom(before)
+      ? table.downFrom(after)
+      : table.upFrom(before)
   const { keep = () => true, among } = listing
   // What lives on a test clock is shown to those who ask for its customer or its clock.
   const { taken, more } = take(
@@ -54,14 +56,16 @@ export function listPage<Name extends TableName, Item>(
   return { object: 'list', data: taken.map(listing.show), has_more: more, url: listing.url }
 }
 
+/** A cursor need not be among the rows: what it named may have changed since the page before. */
 function walkRows<T extends { id: string }>(
+  table: Table<T>,
   oldestFirst: readonly T[],
   after: string | undefined,
   before: string | undefined,
 ): T[] {
-  const at = oldestFirst.findIndex(({ id }) => id === (after ?? before))
-  if (before !== undefined) return oldestFirst.slice(at + 1)
-  return oldestFirst.slice(0, at < 0 ? undefined : at).reverse()
+  if (before !== undefined) return oldestFirst.filter(({ id }) => table.isOlder(before, id))
+  const rows = after === undefined ? oldestFirst : oldestFirst.filter(({ id }) => table.isOlder(id, after))
+  return rows.toReversed()
 }
 
 function take<T>(rows: Iterable<T>, limit: number, keep: (row: T) => boolean): { taken: T[]; more: boolean } {

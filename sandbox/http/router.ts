@@ -20,12 +20,23 @@ export function createRouter<R extends Routed>(routes: readonly R[]) {
     let here: Node<R> | undefined = root
     for (const segment of pathname.split('/').slice(1)) {
       const literal: Node<R> | undefined = here.literal.get(segment)
-      if (!literal) ids.push(segment)
+      // No id is empty: an address that ends in a slash is none.
+      if (!literal && segment === '') return undefined
+      if (!literal) ids.push(decoded(segment))
       here = literal ?? here.id
       if (!here) return undefined
     }
     const route = here.routes.get(method)
     return route && { route, path: [ids[0] ?? '', ids[1] ?? ''] }
+  }
+}
+
+/** An id as it was before it became part of an address; what is no encoding stays as it is. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
   }
 }
 

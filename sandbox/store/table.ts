@@ -112,6 +112,12 @@ export class Table<T extends Row> {
     for (const entry of this.#order) if (entry?.place) entry.place = translate(entry.place)
   }
 
+  /** Whether the one was created before the other; neither of a row that is not there. */
+  isOlder(id: string, other: string): boolean {
+    const [one, two] = [this.#entries.get(id), this.#entries.get(other)]
+    return one !== undefined && two !== undefined && one.position < two.position
+  }
+
   newest(): T | undefined {
     for (const row of this.downFrom()) return row
     return undefined
