@@ -55,11 +55,7 @@ export function syncDefaultPayment(ctx: Ctx, invoice: InvoiceRecord): void {
 }
 
 /** Nothing is to be paid through it any more. */
-export function cancelDefaultPayment(
-  ctx: Ctx,
-  invoice: InvoiceRecord,
-  reason: 'void_invoice' | 'automatic',
-): void {
+function cancelDefaultPayment(ctx: Ctx, invoice: InvoiceRecord, reason: 'void_invoice' | 'automatic'): void {
   const open = defaultPaymentOf(ctx, invoice)
   if (!open) return
   cancelInvoicePayment(ctx, open.payment)

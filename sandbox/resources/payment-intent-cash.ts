@@ -7,7 +7,7 @@ import { type PaymentIntentRecord, serializePaymentIntent } from '@/sandbox/reso
 import type { PaymentMethodRecord } from '@/sandbox/resources/payment-method-record'
 
 /** What an intent still waits for, in minor units. */
-export function cashNeededBy({ amount, cashApplied }: PaymentIntentRecord): number {
+function cashNeededBy({ amount, cashApplied }: PaymentIntentRecord): number {
   return amount - cashApplied
 }
 

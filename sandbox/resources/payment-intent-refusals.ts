@@ -9,7 +9,7 @@ import {
 import type { PaymentMethodRecord } from '@/sandbox/resources/payment-method-record'
 
 /** The states in which it is still open who pays how much. */
-export const undecided = ['requires_payment_method', 'requires_confirmation', 'requires_action'] as const
+const undecided = ['requires_payment_method', 'requires_confirmation', 'requires_action'] as const
 
 export function isUndecided({ status }: PaymentIntentRecord): boolean {
   return undecided.some((each) => each === status)

@@ -28,6 +28,19 @@ const descriptor = checked(text(22), (value) =>
     : 'The statement descriptor must contain at least one letter, and none of <, >, \\, \', " and *.',
 )
 
+const transfers = oneOf(
+  'eu_bank_transfer',
+  'gb_bank_transfer',
+  'jp_bank_transfer',
+  'mx_bank_transfer',
+  'us_bank_transfer',
+)
+/** The CLI still says `jp_bank_account`. */
+const transferType: typeof transfers = {
+  read: (value, at, reading) =>
+    transfers.read(value === 'jp_bank_account' ? 'jp_bank_transfer' : value, at, reading),
+}
+
 const methodOptions = hash({
   card: clearable(
     hash({
@@ -55,7 +68,7 @@ const methodOptions = hash({
       bank_transfer: hash({
         eu_bank_transfer: hash({ country: text(2) }),
         requested_address_types: list(text(30)),
-        type: text(30),
+        type: transferType,
       }),
       funding_type: oneOf('bank_transfer'),
       setup_future_usage: oneOf('none'),

@@ -1,7 +1,7 @@
 import { oneOf, type Rule, unbuilt } from '@/sandbox/http/params'
 
 /** Kinds of payment methods that can pay here. */
-export const builtTypes = ['card', 'us_bank_account', 'sepa_debit', 'customer_balance'] as const
+const builtTypes = ['card', 'us_bank_account', 'sepa_debit', 'customer_balance'] as const
 
 /** Kinds that Stripe knows besides. */
 const otherTypes = [
