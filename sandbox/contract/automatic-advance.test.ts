@@ -3,7 +3,14 @@ import type Stripe from 'stripe'
 import { afterEach, describe, expect, test } from 'vitest'
 import { refusalOf, useSandbox } from '@/sandbox/contract/account'
 import { openReceiver, type Receiver } from '@/sandbox/contract/receiver'
-import { customer, customerWithCard, draft, eventTypes, openInvoice } from '@/sandbox/contract/scenes'
+import {
+  customer,
+  customerWithCard,
+  draft,
+  eventTypes,
+  intentOf,
+  openInvoice,
+} from '@/sandbox/contract/scenes'
 
 const sandbox = useSandbox()
 
@@ -216,6 +223,23 @@ describe('an invoice that is not paid', () => {
     await turnTo(Number(due_date) + 1)
     expect(await delinquent()).toBe(true)
     await sandbox.stripe.invoices.pay(id, { paid_out_of_band: true })
+    expect(await delinquent()).toBe(false)
+  })
+
+  test('leaves delinquent whom it failed to charge, until the invoice is paid in whatever way', async () => {
+    const { id: owner } = await customerWithCard(sandbox.stripe, 'pm_card_chargeCustomerFail')
+    const delinquent = async () =>
+      ((await sandbox.stripe.customers.retrieve(owner)) as Stripe.Customer).delinquent
+    const { id, created } = await draft(sandbox.stripe, {
+      customer: owner,
+      collection_method: 'charge_automatically',
+      auto_advance: true,
+    })
+    await turnTo(created + 2 * hour)
+    expect(await delinquent()).toBe(true)
+    const intent = await intentOf(sandbox.stripe, id)
+    await sandbox.stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' })
+    expect((await retrieve(id)).status).toBe('paid')
     expect(await delinquent()).toBe(false)
   })
 })

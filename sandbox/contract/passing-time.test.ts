@@ -150,7 +150,8 @@ async function outcomeOf({
   const mails = (await sandbox.control<object[]>('GET', 'mail')).filter(concerns)
   const about = JSON.stringify({ owners, invoices, mails, events: events.map(told) })
   const plain = names.reduce((text, name) => text.replaceAll(name, 'NAME'), about)
-  return JSON.parse(plain.replaceAll(/\b(\w+?)_1?[0-9A-Za-z]{14,}(_secret_\w+)?/g, '$1_ID'))
+  const ids = /\b(\w+?)_1?[0-9A-Za-z]{14,}(_secret_\w+)?/g
+  return JSON.parse(plain.replaceAll(ids, '$1_ID').replaceAll(/\b\d{4}-\d{4}\b/g, 'RECEIPT'))
 }
 
 function told({ type, created, data }: Stripe.Event): object {

@@ -4,6 +4,7 @@ import { emit } from '@/sandbox/events'
 import { getsReceipts, mailReceipt } from '@/sandbox/mails/receipt-mail'
 import { receiptNumber } from '@/sandbox/receipt-number'
 import { moveBalance } from '@/sandbox/resources/customer-balance'
+import { setDelinquent } from '@/sandbox/resources/customer-record'
 import { cancelInvoicePayment, syncDefaultPayment } from '@/sandbox/resources/invoice-payment-default'
 import {
   type InvoicePaymentRecord,
@@ -74,6 +75,7 @@ function creditInvoice(ctx: Ctx, open: InvoicePaymentRecord, { paid, overpaid }:
   if (isSettled) {
     emit(ctx, 'invoice.paid', serializeInvoice(ctx, credited))
     emit(ctx, 'invoice.payment_succeeded', serializeInvoice(ctx, credited))
+    setDelinquent(ctx, credited.customer, false)
   }
   if (overpaid > 0) emit(ctx, 'invoice.overpaid', serializeInvoice(ctx, credited))
   emit(ctx, 'invoice_payment.paid', serializeInvoicePayment(ctx, payment))

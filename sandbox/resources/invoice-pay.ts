@@ -45,7 +45,6 @@ export function payInvoice(ctx: Ctx, invoice: InvoiceRecord, payment: Payment): 
   const attempt = attemptInvoice(ctx, final, method, session)
   if (attempt.kind === 'failed') throw declined(ctx, attempt)
   if (attempt.kind === 'requires_action') throw actionRequired(ctx, attempt.intent)
-  if (attempt.kind === 'succeeded') setDelinquent(ctx, final.customer, false)
   return referred(ctx, 'invoices', final.id)
 }
 

@@ -1,6 +1,7 @@
 import type { Ctx } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { mailRefusal } from '@/sandbox/mails/invoice-mails'
+import { setDelinquent } from '@/sandbox/resources/customer-record'
 import { defaultPaymentOf } from '@/sandbox/resources/invoice-payment-default'
 import { type InvoiceRecord, saveInvoice, serializeInvoice } from '@/sandbox/resources/invoice-record'
 import { writeOff } from '@/sandbox/resources/invoice-write-off'
@@ -69,6 +70,7 @@ export function takeRefusal(ctx: Ctx, invoice: InvoiceRecord, by: By, failure: F
   )
   if (by !== 'somebody') {
     mailRefusal(ctx, attempted, failure?.code)
+    if (isCollected(attempted)) setDelinquent(ctx, attempted.customer, true)
     endOfSchedule(ctx, attempted)
   }
 }

@@ -48,14 +48,9 @@ export function collectDue(ctx: Ctx, invoiceId: string): void {
 function collect(ctx: Ctx, invoice: InvoiceRecord): void {
   if (isPaymentUnderway(ctx, invoice)) return
   const method = methodFor(ctx, invoice)
-  if (!method) {
-    takeRefusal(ctx, invoice, 'schedule', undefined)
-    setDelinquent(ctx, invoice.customer, true)
-  } else if (method.id === invoice.refusedMethodId) skipRetry(ctx, invoice)
-  else {
-    const { kind } = attemptInvoice(ctx, invoice, method, 'off', 'schedule')
-    if (kind !== 'processing') setDelinquent(ctx, invoice.customer, kind !== 'succeeded')
-  }
+  if (!method) takeRefusal(ctx, invoice, 'schedule', undefined)
+  else if (method.id === invoice.refusedMethodId) skipRetry(ctx, invoice)
+  else attemptInvoice(ctx, invoice, method, 'off', 'schedule')
 }
 
 /** The timer of what an open invoice's due date brings about. */
