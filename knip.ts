@@ -1,7 +1,12 @@
 import type { KnipConfig } from 'knip'
 
 const config: KnipConfig = {
-  entry: ['scripts/*.{ts,mjs}', 'scripts/bench/bare-ingest.ts', 'sandbox/main.ts'],
+  entry: [
+    'scripts/*.{ts,mjs}',
+    'scripts/bench/bare-echo.ts',
+    'scripts/bench/bare-ingest.ts',
+    'sandbox/main.ts',
+  ],
   project: ['{app,components,lib,sandbox,scripts,e2e}/**/*.{ts,tsx,mjs}', '*.{ts,mjs,cjs}'],
   ignoreExportsUsedInFile: { interface: true, type: true },
   ignoreDependencies: [
