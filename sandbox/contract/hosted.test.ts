@@ -1,30 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { underTest, useSandbox } from '@/sandbox/contract/account'
+import { card, submit, visit } from '@/sandbox/contract/browser'
 import { customer, eventTypes, intentOf, openInvoice } from '@/sandbox/contract/scenes'
 
 const sandbox = useSandbox()
-
-type Page = { status: number; html: string; text: string; headers: Headers; url: string }
-
-/** What a browser does: follows redirects and keeps the address. */
-async function visit(url: string, fields?: Record<string, string>): Promise<Page> {
-  const response = await fetch(url, fields && { method: 'POST', body: new URLSearchParams(fields) })
-  const html = await response.text()
-  const text = html
-    .replace(/<style>.*<\/style>/s, '')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ')
-  return { status: response.status, html, text, headers: response.headers, url: response.url }
-}
-
-/** Posts the page's own form, as a browser without scripts. */
-function submit(page: Page, fields: Record<string, string>): Promise<Page> {
-  const [, action = ''] = /<form method="post" action="([^"]+)"/.exec(page.html) ?? []
-  if (action === '') throw new Error(`There is no form on ${page.url}`)
-  return visit(new URL(action.replaceAll('&amp;', '&'), page.url).href, fields)
-}
-
-const CARD = { number: '4242 4242 4242 4242', expiry: '12 / 34', cvc: '123', name: 'Ada Byron' }
 
 async function openPage(amounts = [2000]) {
   const invoice = await openInvoice(sandbox.stripe, { amounts })
@@ -56,7 +35,7 @@ describe('the hosted page', () => {
 
   test('takes a card', async () => {
     const { page, state, invoice } = await openPage()
-    const paid = await submit(page, CARD)
+    const paid = await submit(page, card)
     expect(paid.status).toBe(200)
     expect(paid.text).toContain('This invoice is paid.')
     expect(paid.html).not.toContain('name="cvc"')
@@ -71,14 +50,14 @@ describe('the hosted page', () => {
 
   test('keeps the form when the card is declined, and takes another one then', async () => {
     const { page, state, invoice } = await openPage()
-    const declined = await submit(page, { ...CARD, number: '4000 0000 0000 9995' })
+    const declined = await submit(page, { ...card, number: '4000 0000 0000 9995' })
     expect(declined.text).toContain('Your card has insufficient funds.')
     expect(declined.html).toContain('value="4000 0000 0000 9995"')
     expect(declined.html).toContain('value="Ada Byron"')
     expect(declined.html).toContain('name="cvc" value=""')
     expect(await state()).toMatchObject({ status: 'open', amount_paid: 0, attempted: true })
     expect(await eventTypes(sandbox.stripe, invoice.id, 'invoice.')).toContain('invoice.payment_failed')
-    const paid = await submit(declined, CARD)
+    const paid = await submit(declined, card)
     expect(paid.text).toContain('This invoice is paid.')
     expect((await state()).status).toBe('paid')
   })
@@ -91,7 +70,7 @@ describe('the hosted page', () => {
     ['number', { number: '' }, 'Your card number is incorrect.'],
   ])('says what is wrong with the %s before any attempt', async (field, change, message) => {
     const { page, state } = await openPage()
-    const answer = await submit(page, { ...CARD, ...change })
+    const answer = await submit(page, { ...card, ...change })
     expect(answer.text).toContain(message)
     expect(answer.html).toMatch(new RegExp(`name="${field}"[^>]*aria-invalid`))
     expect(await state()).toMatchObject({ status: 'open', attempted: false })
@@ -103,7 +82,7 @@ describe('the hosted page', () => {
   })
 
   describe('with a 3-D Secure card', () => {
-    const secure = { ...CARD, number: '4000 0000 0000 3220' }
+    const secure = { ...card, number: '4000 0000 0000 3220' }
 
     test('asks the bank, and is paid once that is confirmed', async () => {
       const { page, state, invoice } = await openPage()
@@ -124,7 +103,7 @@ describe('the hosted page', () => {
       expect(failed.html).toContain('role="alert"')
       expect((await state()).status).toBe('open')
       expect(await intentOf(sandbox.stripe, invoice.id)).toMatchObject({ status: 'requires_payment_method' })
-      expect((await submit(failed, CARD)).text).toContain('This invoice is paid.')
+      expect((await submit(failed, card)).text).toContain('This invoice is paid.')
     })
 
     test('a challenge nobody asked for pays nothing', async () => {
@@ -138,7 +117,7 @@ describe('the hosted page', () => {
 
   test('pays once, however often the form is sent', async () => {
     const { page, state, invoice } = await openPage()
-    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => submit(page, CARD)))
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => submit(page, card)))
     for (const answer of answers) expect(answer.text).toContain('This invoice is paid.')
     expect(await state()).toMatchObject({ status: 'paid', amount_paid: 2000 })
     const { data } = await sandbox.stripe.charges.list({ customer: String(invoice.customer) })
@@ -151,10 +130,10 @@ describe('the hosted page', () => {
     const voided = await visit(page.url)
     expect(voided.text).toContain('voided this invoice')
     expect(voided.html).not.toContain('<form')
-    expect((await submit(page, CARD)).text).toContain('voided this invoice')
+    expect((await submit(page, card)).text).toContain('voided this invoice')
     const paid = await openPage()
     await sandbox.stripe.invoices.pay(paid.invoice.id, { paid_out_of_band: true })
-    expect((await submit(paid.page, CARD)).text).toContain('This invoice is paid.')
+    expect((await submit(paid.page, card)).text).toContain('This invoice is paid.')
     const { data } = await sandbox.stripe.charges.list({ customer: String(paid.invoice.customer) })
     expect(data).toEqual([])
   })
@@ -162,7 +141,7 @@ describe('the hosted page', () => {
   test('of an uncollectible invoice still takes it', async () => {
     const { page, invoice, state } = await openPage()
     await sandbox.stripe.invoices.markUncollectible(invoice.id)
-    await submit(page, CARD)
+    await submit(page, card)
     expect((await state()).status).toBe('paid')
   })
 

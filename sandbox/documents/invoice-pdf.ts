@@ -1,7 +1,15 @@
 import type { InvoiceView } from '@/sandbox/documents/invoice-view'
-import { headline, letterhead, memo, parties, type Stamp, stampColors } from '@/sandbox/documents/letterhead'
+import {
+  closing,
+  headline,
+  letterhead,
+  memo,
+  parties,
+  type Stamp,
+  stampColors,
+} from '@/sandbox/documents/letterhead'
 import { lineTable, sumTable } from '@/sandbox/documents/line-table'
-import { body, Sheet, soft } from '@/sandbox/documents/sheet'
+import { Sheet, soft } from '@/sandbox/documents/sheet'
 import { invoiceRows } from '@/sandbox/documents/sum-rows'
 import type { Language } from '@/sandbox/languages/language'
 
@@ -47,18 +55,11 @@ export async function invoicePdf(view: InvoiceView, language: Language): Promise
   memo(sheet, view.memo)
   if (view.lines.length > 0) lineTable(sheet, view.lines, view, language)
   sumTable(sheet, invoiceRows(view, language), view.currency, language)
-  if (view.isReverseCharge) {
-    sheet.y += 14
-    sheet.paragraph(words.reverseCharge, body)
-  }
   if (!isSettled) {
     sheet.y += 18
     sheet.paragraph(view.urls.page, soft)
   }
-  if (view.footer !== null) {
-    sheet.y += 14
-    sheet.paragraph(view.footer, soft)
-  }
+  closing(sheet, view, language)
   return sheet.finish(`${view.number} · ${sentence}`, words.pageOf)
 }
 

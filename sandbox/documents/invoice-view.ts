@@ -53,7 +53,8 @@ export type LinkedDocument = {
 }
 
 export type LineView = {
-  description: string
+  /** Null for a credit that names nothing but its amount. */
+  description: string | null
   /** Decimal text; null for a line that is only an amount. */
   quantity: string | null
   /** Minor units as decimal text; null where no single price holds for the whole quantity. */
@@ -124,7 +125,6 @@ export type CreditNoteView = {
   memo: string | null
   lines: LineView[]
   sums: SumsView
-  total: number
   /** Where the credit went; zero where nothing did. */
   loweredAmountDue: number
   refunded: number

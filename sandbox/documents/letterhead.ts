@@ -109,6 +109,22 @@ export function headline(sheet: Sheet, text: string, online: { label: string; ur
   sheet.y = top + leading(style)
 }
 
+/** What stands below the sums: who owes the tax, and the footer. */
+export function closing(
+  sheet: Sheet,
+  { isReverseCharge, footer }: { isReverseCharge: boolean; footer: string | null },
+  { words }: Language,
+): void {
+  if (isReverseCharge) {
+    sheet.y += 14
+    sheet.paragraph(words.reverseCharge, body)
+  }
+  if (footer !== null) {
+    sheet.y += 14
+    sheet.paragraph(footer, soft)
+  }
+}
+
 export function memo(sheet: Sheet, text: string | null): void {
   if (text === null || text === '') return
   sheet.y += 12

@@ -57,7 +57,7 @@ function rowOf(line: LineView, { currency, taxDisplay }: Prices, language: Langu
   const period = language.period(line.period)
   const unit = line.unitAmount === null ? '' : money(isNet ? netUnit(line) : line.unitAmount, currency)
   return {
-    description: line.description,
+    description: line.description ?? language.words.amount,
     notes: period === null ? [] : [period],
     quantity: line.quantity === null ? '' : language.quantity(line.quantity),
     unit,

@@ -1,8 +1,8 @@
 import type { ReceiptView } from '@/sandbox/documents/invoice-view'
-import { headline, letterhead, parties, stampColors } from '@/sandbox/documents/letterhead'
+import { closing, headline, letterhead, parties, stampColors } from '@/sandbox/documents/letterhead'
 import { lineTable, sumTable } from '@/sandbox/documents/line-table'
 import { paidWithWords } from '@/sandbox/documents/paid-with'
-import { body, Sheet, soft } from '@/sandbox/documents/sheet'
+import { Sheet } from '@/sandbox/documents/sheet'
 import { type SumRow, totalRows } from '@/sandbox/documents/sum-rows'
 import type { Language } from '@/sandbox/languages/language'
 
@@ -50,14 +50,7 @@ export async function receiptPdf(
   headline(sheet, sentence, null)
   if (invoice.lines.length > 0) lineTable(sheet, invoice.lines, invoice, language)
   sumTable(sheet, rowsOf({ invoice, payment, number }, language), invoice.currency, language)
-  if (invoice.isReverseCharge) {
-    sheet.y += 14
-    sheet.paragraph(words.reverseCharge, body)
-  }
-  if (invoice.footer !== null) {
-    sheet.y += 14
-    sheet.paragraph(invoice.footer, soft)
-  }
+  closing(sheet, invoice, language)
   return sheet.finish(`${number} · ${sentence}`, words.pageOf)
 }
 

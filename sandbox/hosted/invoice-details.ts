@@ -47,7 +47,7 @@ function lineRow(line: LineView, currency: string, language: Language): Html {
   const unit = line.unitAmount === null ? null : money(line.unitAmount, currency)
   const quantity = line.quantity === null ? null : language.quantity(line.quantity)
   const period = language.period(line.period)
-  return html`<tr><td>${line.description}
+  return html`<tr><td>${line.description ?? words.amount}
       ${period && html`<small>${period}</small>`}
       ${line.taxRates.length > 0 && html`<small>${words.tax} ${line.taxRates.map(percent).join(', ')}</small>`}
       ${unit && quantity && html`<small class="narrow">${quantity} × ${unit}</small>`}

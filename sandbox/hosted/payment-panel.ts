@@ -19,17 +19,15 @@ export function paymentPanel(view: InvoiceView, language: Language, form: Paymen
     return html`<h2>${only === 'card' ? words.payByCard : words.payByBankDebit}</h2>${methodForm(only, view, language, form)}`
   }
   const chosen = form.method ?? view.methods[0]
-  return html`<h2 id="pay-how">${words.payHow}</h2>
-    <div class="methods" role="radiogroup" aria-labelledby="pay-how">${view.methods.map(
-      (
-        method,
-      ) => html`<label><input type="radio" name="method" id="by-${method}"${method === chosen && html` checked`}>
+  return html`<div class="methods" role="radiogroup" aria-label="${words.payHow}">${view.methods.map(
+    (
+      method,
+    ) => html`<label><input type="radio" name="method" id="by-${method}"${method === chosen && html` checked`}>
         ${method === 'card' ? words.card : words.bankDebit}</label>`,
-    )}</div>
+  )}</div>
     ${view.methods.map(
-      (
-        method,
-      ) => html`<section class="method by-${method}" aria-label="${method === 'card' ? words.payByCard : words.payByBankDebit}">
+      (method) => html`<section class="method by-${method}">
+        <h2>${method === 'card' ? words.payByCard : words.payByBankDebit}</h2>
         ${methodForm(method, view, language, method === chosen ? form : {})}</section>`,
     )}`
 }

@@ -108,7 +108,7 @@ label { font-size: 13px; font-weight: 600; }
   .method { display: none; }
   .pay:has(#by-card:checked) .by-card,
   .pay:has(#by-us_bank_account:checked) .by-us_bank_account,
-  .pay:has(#by-sepa_debit:checked) .by-sepa_debit { display: block; }
+  .pay:has(#by-sepa_debit:checked) .by-sepa_debit { display: grid; gap: 16px; }
 }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; }
 input {

@@ -1,6 +1,8 @@
 import type { Ctx } from '@/sandbox/context'
+import { creditNotePdf } from '@/sandbox/documents/credit-note-pdf'
 import { invoicePdf } from '@/sandbox/documents/invoice-pdf'
 import { receiptPdf } from '@/sandbox/documents/receipt-pdf'
+import { creditNoteView } from '@/sandbox/http/hosted-credit-note'
 import { receiptOf } from '@/sandbox/http/hosted-receipt'
 import { invoiceView } from '@/sandbox/http/hosted-view'
 import type { Language } from '@/sandbox/languages/language'
@@ -15,6 +17,11 @@ export function attachedPdf(
   if (document === 'receipt') {
     const receipt = receiptOf(ctx, id)
     return receipt && ((language) => receiptPdf(receipt.view, language))
+  }
+  if (document === 'credit_note') {
+    const note = ctx.store.get('creditNotes', id)
+    const view = note && creditNoteView(inTimeOf(ctx, note.customer), note)
+    return view && ((language) => creditNotePdf(view, language))
   }
   const invoice = ctx.store.get('invoices', id)
   if (!invoice) return undefined

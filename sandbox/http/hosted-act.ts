@@ -1,19 +1,17 @@
-import { type CheckedCard, checkCardForm } from '@/sandbox/cards'
 import { type Ctx, referred } from '@/sandbox/context'
-import { readCardForm } from '@/sandbox/hosted/card-form'
 import { challengePage } from '@/sandbox/hosted/message-page'
 import { invoicePage } from '@/sandbox/hosted/page'
-import { blamedField, type PaymentField, type PaymentFormState } from '@/sandbox/hosted/payment-form'
-import { invoiceView } from '@/sandbox/http/hosted-view'
+import { blamedField, type PaymentFormState } from '@/sandbox/hosted/payment-form'
+import { errorText, isErrorCode } from '@/sandbox/http/hosted-errors'
+import { readPayment } from '@/sandbox/http/hosted-payment-method'
+import { invoiceView, methodsOf } from '@/sandbox/http/hosted-view'
 import { page, redirect, type Visit } from '@/sandbox/http/hosted-visit'
 import type { Reply } from '@/sandbox/http/reply'
 import type { Language } from '@/sandbox/languages/language'
-import type { ErrorCode } from '@/sandbox/languages/words'
 import { attemptInvoice, noteAttempt } from '@/sandbox/resources/invoice-pay'
 import { defaultPaymentOf, isPaymentUnderway } from '@/sandbox/resources/invoice-payment-default'
 import { hostedPath, type InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import { finishAuthentication } from '@/sandbox/resources/payment-intent-attempt'
-import { createCardMethod } from '@/sandbox/resources/payment-method-new'
 
 /** Shows, pays, or asks the bank. @returns undefined where there is no such action */
 export function actOnInvoice(
@@ -26,7 +24,7 @@ export function actOnInvoice(
   const posted = new URLSearchParams(body)
   switch (`${method} ${action}`) {
     case 'GET ':
-      return show(ctx, invoice, language)
+      return open(ctx, invoice, language)
     case 'POST ':
       return pay(ctx, invoice, language, posted)
     case 'GET challenge':
@@ -46,35 +44,24 @@ function isPayable(ctx: Ctx, invoice: InvoiceRecord): boolean {
 function pay(ctx: Ctx, invoice: InvoiceRecord, language: Language, posted: URLSearchParams): Reply {
   // A second click, or an invoice that was paid or voided meanwhile: the page says so.
   if (!isPayable(ctx, invoice)) return redirect(hostedPath(ctx, invoice))
-  const last = defaultPaymentOf(ctx, invoice)?.intent.last_payment_error
   if (posted.has('seen') && posted.get('seen') !== lastAttempt(ctx, invoice)) {
-    return show(ctx, invoice, language, last ? { error: errorText(language, last) } : {})
+    return show(ctx, invoice, language, refusalBefore(ctx, invoice, language))
   }
-  const typed = (field: PaymentField) => posted.get(field) ?? ''
-  const values = { number: typed('number'), expiry: typed('expiry'), name: typed('name') }
-  const checked = checkCardForm(readCardForm({ ...values, cvc: typed('cvc') }), ctx.now)
-  if (!checked.ok) {
-    const field = checked.field === 'expMonth' || checked.field === 'expYear' ? 'expiry' : checked.field
-    return show(ctx, invoice, language, {
-      method: 'card',
-      error: typingError(language, checked),
-      field,
-      values,
-    })
+  const method = methodsOf(invoice).find((offered) => offered === (posted.get('method') ?? 'card'))
+  if (!method) return redirect(hostedPath(ctx, invoice))
+  const read = readPayment(ctx, language, method, posted)
+  if ('again' in read) return show(ctx, invoice, language, read.again)
+  const attempt = attemptInvoice(ctx, invoice, read.paying, 'on')
+  if (attempt.kind !== 'failed') {
+    return redirect(`${hostedPath(ctx, invoice)}${attempt.kind === 'requires_action' ? '/challenge' : ''}`)
   }
-  const { card, expMonth, expYear } = checked
-  const details = { expMonth, expYear, cvcCheck: 'pass' as const, name: values.name || null }
-  const attempt = attemptInvoice(ctx, invoice, createCardMethod(ctx, card, details), 'on')
-  if (attempt.kind === 'failed') {
-    const { code, declineCode, message } = attempt.failure
-    return show(ctx, invoice, language, {
-      method: 'card',
-      error: errorText(language, { code, decline_code: declineCode, message }),
-      field: isErrorCode(language, code) ? blamedField[code] : undefined,
-      values,
-    })
-  }
-  return redirect(`${hostedPath(ctx, invoice)}${attempt.kind === 'requires_action' ? '/challenge' : ''}`)
+  const { code, declineCode, message } = attempt.failure
+  return show(ctx, invoice, language, {
+    method,
+    error: errorText(language, { code, decline_code: declineCode, message, payment_method: read.paying }),
+    field: isErrorCode(language.words, code) ? blamedField[code] : undefined,
+    values: read.values,
+  })
 }
 
 /** Tells one attempt on the invoice's own payment from the next. */
@@ -83,30 +70,12 @@ function lastAttempt(ctx: Ctx, invoice: InvoiceRecord): string {
   return `${intent?.latest_charge ?? ''}.${intent?.last_payment_error?.code ?? ''}`
 }
 
-/** What went wrong, in the customer's language; what has no words yet stays in Stripe's. */
-function errorText(
-  { words }: Language,
-  {
-    code = '',
-    decline_code: declineCode = '',
-    message = '',
-  }: { code?: string; decline_code?: string; message?: string },
-): string {
-  const known: Record<string, string | undefined> = words.errors
-  return known[declineCode] ?? known[code] ?? message
-}
-
-function isErrorCode({ words }: Language, code: string): code is ErrorCode {
-  return Object.hasOwn(words.errors, code)
-}
-
-/** Stripe has one code for dates that are wrong and dates that are over. */
-function typingError(language: Language, wrong: Extract<CheckedCard, { ok: false }>): string {
-  const { errors } = language.words
-  if (wrong.isPast) {
-    return wrong.field === 'expYear' ? errors.expiry_year_in_the_past : errors.expiry_in_the_past
-  }
-  return errorText(language, { ...wrong, decline_code: wrong.declineCode })
+/** What the page says of an attempt that was refused before it was opened. */
+function refusalBefore(ctx: Ctx, invoice: InvoiceRecord, language: Language): PaymentFormState {
+  const last = defaultPaymentOf(ctx, invoice)?.intent.last_payment_error
+  if (!last) return {}
+  const method = methodsOf(invoice).find((offered) => offered === last.payment_method?.type)
+  return { method, error: errorText(language, last) }
 }
 
 /** The payment that waits for the cardholder, if one does. */
@@ -130,6 +99,12 @@ function answerChallenge(ctx: Ctx, invoice: InvoiceRecord, language: Language, i
   noteAttempt(ctx, attempt)
   if (attempt.kind !== 'failed') return redirect(hostedPath(ctx, invoice))
   return show(ctx, invoice, language, { error: errorText(language, attempt.failure) })
+}
+
+/** A debit that came back days later is told of; what a card's bank said was told at once. */
+function open(ctx: Ctx, invoice: InvoiceRecord, language: Language): Reply {
+  const refused = refusalBefore(ctx, invoice, language)
+  return show(ctx, invoice, language, refused.method === 'card' ? {} : refused)
 }
 
 /**

@@ -13,6 +13,7 @@ export function paymentsOf(ctx: Ctx, invoice: InvoiceRecord): PaymentView[] {
     .by('invoice', invoice.id)
     .filter(({ status }) => status === 'paid')
     .map((payment) => paymentView(ctx, payment))
+    .sort((one, other) => one.paidAt - other.paidAt)
   const otherwise = invoice.amount_paid_off_stripe ?? 0
   if (otherwise === 0) return payments
   const paidAt = invoice.status_transitions.paid_at ?? invoice.created

@@ -16,11 +16,9 @@ export function lineView(ctx: Ctx, item: InvoiceItemRecord): LineView {
     quantity: isBare ? null : line.quantity_decimal,
     unitAmount: isBare ? null : item.pricing.unit_amount_decimal,
     amount: line.amount,
-    inclusiveTax: sum(line.taxes.filter(({ tax_behavior }) => tax_behavior === 'inclusive')),
+    inclusiveTax: inclusiveTax(line.taxes),
     period: line.period,
-    discounts: line.discount_amounts
-      .filter(({ discount }) => item.discounts.includes(discount))
-      .map(({ discount, amount }) => discountView(ctx, discount, amount)),
+    discounts: discountViews(ctx, line.discount_amounts, (id) => item.discounts.includes(id)),
     taxRates: taxViews(ctx, line.taxes.map(taxPart)).map(({ percentage }) => percentage),
   }
 }
@@ -32,6 +30,7 @@ export function lineView(ctx: Ctx, item: InvoiceItemRecord): LineView {
 export function sumsOf(ctx: Ctx, invoice: InvoiceRecord, lines: readonly InvoiceItemRecord[]): SumsView {
   const { total, subtotal, shipping_cost: shipping } = invoice
   const amounts = lines.flatMap(({ figures }) => figures.discount_amounts)
+  const notes = ctx.store.table('creditNotes').by('invoice', invoice.id)
   const shippingTaxes = invoice.shippingTaxes.map(({ rate, amount, taxable_amount: taxable }) => ({
     rate,
     amount,
@@ -41,9 +40,7 @@ export function sumsOf(ctx: Ctx, invoice: InvoiceRecord, lines: readonly Invoice
   return {
     subtotal,
     subtotalExcludingTax: invoice.subtotal_excluding_tax ?? subtotal,
-    discounts: invoice.discounts
-      .map((id) => discountView(ctx, id, sum(amounts.filter(({ discount }) => discount === id))))
-      .filter(({ amount }) => amount > 0),
+    discounts: discountViews(ctx, amounts, (id) => invoice.discounts.includes(id)),
     shipping: shipping && {
       name: invoice.shippingRate && referred(ctx, 'shippingRates', invoice.shippingRate).display_name,
       amount: shipping.amount_total - sum(added),
@@ -53,23 +50,38 @@ export function sumsOf(ctx: Ctx, invoice: InvoiceRecord, lines: readonly Invoice
     taxes: taxViews(ctx, [...(invoice.total_taxes ?? []).map(taxPart), ...shippingTaxes]),
     total,
     balanceApplied: invoice.amount_due + invoice.pre_payment_credit_notes_amount - total,
-    credited: [],
+    credited: notes
+      .filter(({ status, pre_payment_amount: amount }) => status === 'issued' && amount > 0)
+      .map(({ number, pre_payment_amount: amount }) => ({ number, amount })),
   }
 }
 
-function discountView(ctx: Ctx, id: string, amount: number): DiscountView {
-  const { name, percent_off: percentOff } = referred(ctx, 'coupons', referred(ctx, 'discounts', id).coupon)
-  return { name, percentOff, amount }
+/** What each discount of a kind took off, without those that took nothing. */
+export function discountViews(
+  ctx: Ctx,
+  amounts: readonly { discount: string; amount: number }[],
+  isWanted: (id: string) => boolean,
+): DiscountView[] {
+  const wanted = new Set(amounts.map(({ discount }) => discount).filter(isWanted))
+  return [...wanted].flatMap((id) => {
+    const amount = sum(amounts.filter(({ discount }) => discount === id))
+    const coupon = referred(ctx, 'coupons', referred(ctx, 'discounts', id).coupon)
+    return amount === 0 ? [] : [{ name: coupon.name, percentOff: coupon.percent_off, amount }]
+  })
+}
+
+export function inclusiveTax(taxes: readonly LineTax[]): number {
+  return sum(taxes.filter(({ tax_behavior: behavior }) => behavior === 'inclusive'))
 }
 
 type TaxPart = { rate: string; amount: number; taxable: number }
 
-function taxPart({ amount, tax_rate_details: details, taxable_amount: taxable }: LineTax): TaxPart {
+export function taxPart({ amount, tax_rate_details: details, taxable_amount: taxable }: LineTax): TaxPart {
   return { rate: details?.tax_rate ?? '', amount, taxable: taxable ?? 0 }
 }
 
 /** One row per rate. What an exempt customer does not pay is no row; a rate of zero is one. */
-function taxViews(ctx: Ctx, parts: readonly TaxPart[]): TaxView[] {
+export function taxViews(ctx: Ctx, parts: readonly TaxPart[]): TaxView[] {
   const byRate = new Map<string, TaxPart>()
   for (const part of parts) {
     const known = byRate.get(part.rate)

@@ -1,4 +1,5 @@
 import type { Ctx } from '@/sandbox/context'
+import { documentPath } from '@/sandbox/document-links'
 import type { InvoiceState, InvoiceView, LinkedDocument, PayableWith } from '@/sandbox/documents/invoice-view'
 import type { Party } from '@/sandbox/documents/party'
 import { paymentsOf } from '@/sandbox/http/hosted-payments'
@@ -22,7 +23,7 @@ export function invoiceView(ctx: Ctx, invoice: InvoiceRecord): InvoiceView {
     dueAt: invoice.due_date,
     paidAt: moments.paid_at,
     voidedAt: moments.voided_at,
-    seller: sellerOf(),
+    seller: sellerOf(ctx, invoice),
     customer: customerOf(invoice),
     shipTo: shipToOf(invoice),
     lines: items.map((item) => lineView(ctx, item)),
@@ -35,7 +36,7 @@ export function invoiceView(ctx: Ctx, invoice: InvoiceRecord): InvoiceView {
     footer: style.footer,
     customFields: style.custom_fields ?? [],
     payments: paymentsOf(ctx, invoice),
-    creditNotes: [],
+    creditNotes: creditNotesOf(ctx, invoice),
     olderVersions: olderVersionsOf(ctx, invoice),
     methods: methodsOf(invoice),
     pageSize: pageSizeOf(style.page_size, invoice),
@@ -59,8 +60,15 @@ function stateOf(ctx: Ctx, invoice: InvoiceRecord): InvoiceState {
   return due !== null && due < ctx.now ? 'past_due' : 'open'
 }
 
-function sellerOf(): Party {
-  return { name: accountName, email: supportEmail, phone: null, address: accountAddress, taxIds: [] }
+function sellerOf(ctx: Ctx, { account_tax_ids: ids }: InvoiceRecord): Party {
+  const taxIds = (ids ?? []).flatMap((id) => ctx.store.get('taxIds', id) ?? [])
+  return {
+    name: accountName,
+    email: supportEmail,
+    phone: null,
+    address: accountAddress,
+    taxIds: taxIds.map(({ type, value }) => ({ type, value })),
+  }
 }
 
 /** Without an address of its own the customer is billed where the goods go. */
@@ -81,6 +89,19 @@ function shipToOf({ shipping_details: own, customer_shipping: customers }: Invoi
   return { name: name ?? '', email: null, phone: phone ?? null, address, taxIds: [] }
 }
 
+function creditNotesOf(ctx: Ctx, invoice: InvoiceRecord): LinkedDocument[] {
+  return ctx.store
+    .table('creditNotes')
+    .by('invoice', invoice.id)
+    .map((note) => ({
+      number: note.number,
+      issuedAt: note.effective_at ?? note.created,
+      amount: note.total,
+      isVoid: note.status === 'void',
+      pdf: `${documentPath(ctx, 'credit_notes', note.id)}/pdf`,
+    }))
+}
+
 function olderVersionsOf(ctx: Ctx, invoice: InvoiceRecord): LinkedDocument[] {
   const older = invoice.from_invoice && ctx.store.get('invoices', invoice.from_invoice.invoice)
   if (!older || older.token === null) return []
@@ -97,9 +118,15 @@ function olderVersionsOf(ctx: Ctx, invoice: InvoiceRecord): LinkedDocument[] {
 /** Everywhere else A4 is what printers hold. */
 const lettersUsedIn = new Set(['US', 'CA', 'MX'])
 
-/** A card, unless the invoice names other methods. */
-function methodsOf({ payment_settings: { payment_method_types: wanted } }: InvoiceRecord): PayableWith[] {
-  const offered: PayableWith[] = ['card']
+const debitOf: Record<string, PayableWith> = { usd: 'us_bank_account', eur: 'sepa_debit' }
+
+/** What an invoice can be paid with on its page: a card and the debit of its currency, unless it names methods. */
+export function methodsOf({
+  currency,
+  payment_settings: { payment_method_types: wanted },
+}: InvoiceRecord): PayableWith[] {
+  const debit = debitOf[currency]
+  const offered: PayableWith[] = debit === undefined ? ['card'] : ['card', debit]
   return wanted ? offered.filter((method) => wanted.some((type) => type === method)) : offered
 }
 

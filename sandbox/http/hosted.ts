@@ -1,11 +1,13 @@
 import { type Ctx, nobody } from '@/sandbox/context'
 import { opens } from '@/sandbox/document-links'
+import { creditNotePdf } from '@/sandbox/documents/credit-note-pdf'
 import { invoicePdf } from '@/sandbox/documents/invoice-pdf'
 import { receiptPdf } from '@/sandbox/documents/receipt-pdf'
 import type { Engine } from '@/sandbox/engine'
 import { expiredPage, messagePage } from '@/sandbox/hosted/message-page'
 import { receiptPage } from '@/sandbox/hosted/receipt-page'
 import { actOnInvoice } from '@/sandbox/http/hosted-act'
+import { creditNoteView } from '@/sandbox/http/hosted-credit-note'
 import { linkExpiry, maskedAddress } from '@/sandbox/http/hosted-link'
 import { receiptOf } from '@/sandbox/http/hosted-receipt'
 import { invoiceView } from '@/sandbox/http/hosted-view'
@@ -28,6 +30,7 @@ const kinds: Record<string, (world: Ctx, address: Address, visit: Visit) => Answ
   i: answerPage,
   invoice: answerInvoicePdf,
   receipts: answerReceipt,
+  credit_notes: answerCreditNote,
 }
 
 /** Whether a path belongs to the customer's pages. */
@@ -90,6 +93,15 @@ function answerReceipt(world: Ctx, { id, rest: token, more }: Address, visit: Vi
   if (more === '') return page(200, receiptPage(view, language, `${visit.path}/pdf`))
   if (more !== 'pdf') return undefined
   return async () => pdfReply(`${language.words.receipt}-${view.number}`, await receiptPdf(view, language))
+}
+
+function answerCreditNote(world: Ctx, { id, rest: token, more }: Address, visit: Visit): Answer | undefined {
+  const note = opens(world, 'credit_notes', id, token) ? world.store.get('creditNotes', id) : undefined
+  if (!note || more !== 'pdf' || visit.method !== 'GET') return undefined
+  const language = customerLanguage(world, note.customer, visit.acceptLanguage)
+  const view = creditNoteView(inTimeOf(world, note.customer), note)
+  return async () =>
+    pdfReply(`${language.words.creditNote}-${note.number}`, await creditNotePdf(view, language))
 }
 
 function isExpired(ctx: Ctx, invoice: InvoiceRecord): boolean {

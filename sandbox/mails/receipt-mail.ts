@@ -1,4 +1,4 @@
-import type { Ctx } from '@/sandbox/context'
+import { type Ctx, referred } from '@/sandbox/context'
 import { documentPath } from '@/sandbox/document-links'
 import { paidWith, paidWithWords } from '@/sandbox/documents/paid-with'
 import { customerLanguage } from '@/sandbox/languages/customer-language'
@@ -37,9 +37,14 @@ export function mailReceipt(ctx: Ctx, invoice: InvoiceRecord, charge: ChargeReco
   })
 }
 
-/** Mails that money went back. @param amount of the refund */
-export function mailRefund(ctx: Ctx, invoice: InvoiceRecord, charge: ChargeRecord, amount: number): void {
-  if (!settingsOf(ctx.store).account.mails.refunds) return
+/** Mails that money of an invoice's payment went back. @param amount of the refund */
+export function mailRefund(ctx: Ctx, charge: ChargeRecord, amount: number): void {
+  const [payment] =
+    charge.payment_intent === null
+      ? []
+      : ctx.store.table('invoicePayments').by('paymentIntent', charge.payment_intent)
+  if (!payment || !settingsOf(ctx.store).account.mails.refunds) return
+  const invoice = referred(ctx, 'invoices', payment.invoice)
   const language = customerLanguage(ctx, invoice.customer)
   const { words, moneyWithCode, date } = language
   const number = receiptNumber(charge.id)

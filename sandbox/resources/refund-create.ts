@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { invalidRequest } from '@/sandbox/http/errors'
+import { mailRefund } from '@/sandbox/mails/receipt-mail'
 import { writeAccountTransaction } from '@/sandbox/resources/balance-transaction-record'
 import { moveCash } from '@/sandbox/resources/cash-transaction-record'
 import {
@@ -71,6 +72,7 @@ export function createRefund(ctx: Ctx, charge: ChargeRecord, input: RefundInput 
   if (course !== 'succeeds') setTimer(ctx, 'refund.settle', id, ctx.now + settlesAfter)
   emit(ctx, 'charge.refunded', serializeCharge(ctx, reduced))
   emit(ctx, 'refund.created', serializeRefund(ctx, refund))
+  mailRefund(ctx, reduced, amount)
   return refund
 }
 
