@@ -19,6 +19,7 @@ const known: Record<string, string[]> = {
     'payment_intent.payment_record: is missing',
   ],
   product: ['product.tax_details: is missing'],
+  setup_intent: ['setup_intent.allowed_payment_method_types: is missing'],
 }
 
 /** The samples of Connect show a connected account without most of its fields. */
