@@ -92,7 +92,6 @@ export const notYet: readonly string[] = [
   'customers.update default_source',
   'customers.update source',
   'customers.create source',
-  'customers.createFundingInstructions',
   'customers.listSources',
   'customers.createSource',
   'customers.retrieveSource',

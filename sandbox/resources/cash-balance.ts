@@ -1,10 +1,17 @@
+import {
+  instructionsFor,
+  receivedTransfer,
+  transferCurrencies,
+  transferType,
+  transferTypes,
+} from '@/sandbox/bank-transfers'
 import { atPath, type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
-import { currency } from '@/sandbox/http/common-params'
+import { checkStep, country, currency } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
-import { invalidRequest, noSuch } from '@/sandbox/http/errors'
+import { invalidRequest, missingParameter, noSuch } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
-import { integer, required, text } from '@/sandbox/http/params'
+import { hash, integer, list, oneOf, type Params, required, text } from '@/sandbox/http/params'
 import {
   cashBalanceSettings,
   reconciliationFrom,
@@ -24,36 +31,48 @@ import { unexpectedState } from '@/sandbox/resources/payment-intent-refusals'
 
 type Transfer = { amount: number; currency: string; reference?: string }
 
-/** A bank transfer has come in: it pays what waits for one, oldest first, unless the customer's is done by hand. */
+/** @throws StripeError for a currency that cannot be sent */
+function checkCurrency(code: string): void {
+  if (transferCurrencies.includes(code)) return
+  throw invalidRequest(`Bank transfers in ${code} are not supported.`, { param: 'currency' })
+}
+
+/**
+ * A bank transfer has come in: it pays what waits for one, what its reference names first and then the oldest, unless
+ * the customer's is done by hand.
+ */
 function fund(
   ctx: Ctx,
   customerId: string,
   { amount, currency: code, reference }: Transfer,
 ): CashTransactionRecord {
   const { reconciliation } = livingCustomer(ctx, customerId, 'customer', 404)
-  const bank = {
-    reference: reference ?? null,
-    type: 'us_bank_transfer',
-    us_bank_transfer: { sender_name: null },
-  }
+  checkCurrency(code)
+  checkStep(amount, code, 'amount')
   const transaction = moveCash(ctx, customerId, {
     currency: code,
-    funded: { bank_transfer: bank },
+    funded: { bank_transfer: receivedTransfer(code, reference ?? null) },
     net_amount: amount,
     type: 'funded',
   })
-  if (reconciliation !== 'manual') reconcile(ctx, customerId, code)
+  if (reconciliation !== 'manual') reconcile(ctx, customerId, code, reference)
   if (cashOf(ctx, customerId, code) > 0) {
     emit(ctx, 'cash_balance.funds_available', serializeCashBalance(ctx, customerId))
   }
   return transaction
 }
 
-function reconcile(ctx: Ctx, customerId: string, code: string): void {
-  for (const intent of ctx.store.table('paymentIntents').by('customer', customerId)) {
+function reconcile(ctx: Ctx, customerId: string, code: string, reference?: string): void {
+  const waiting = ctx.store
+    .table('paymentIntents')
+    .by('customer', customerId)
+    .filter((intent) => intent.currency === code && isAwaitingTransfer(intent))
+  const isMeant = ({ next_action: action }: PaymentIntentRecord) =>
+    reference !== undefined && action?.display_bank_transfer_instructions?.reference === reference
+  for (const intent of [...waiting.filter(isMeant), ...waiting.filter((each) => !isMeant(each))]) {
     const left = cashOf(ctx, customerId, code)
     if (left === 0) return
-    if (intent.currency === code && isAwaitingTransfer(intent)) use(ctx, intent, left)
+    use(ctx, intent, left)
   }
 }
 
@@ -95,6 +114,32 @@ export function applyCustomerBalance(
   return referred(ctx, 'paymentIntents', intent.id)
 }
 
+const instructionsShape = {
+  bank_transfer: required(
+    hash({
+      eu_bank_transfer: hash({ country: required(country) }),
+      requested_address_types: list(oneOf('iban', 'sort_code', 'spei', 'zengin')),
+      type: required(oneOf(...transferTypes)),
+    }),
+  ),
+  currency: required(currency),
+  funding_type: required(oneOf('bank_transfer')),
+}
+
+/** Where the customer sends money. @throws StripeError unless the kind of transfer and the currency fit */
+function fundingInstructions(ctx: Ctx, id: string, params: Params<typeof instructionsShape>) {
+  const { id: customer } = livingCustomer(ctx, id, 'customer', 404)
+  const { bank_transfer: transfer, currency: code } = params
+  checkCurrency(code)
+  const type = transferType(code)
+  if (transfer.type !== type) {
+    throw invalidRequest(`Bank transfers in ${code} are of type ${type}.`, { param: 'bank_transfer[type]' })
+  }
+  if (code !== 'eur') return instructionsFor(customer, code, type.slice(0, 2).toUpperCase())
+  if (!transfer.eu_bank_transfer) throw missingParameter('bank_transfer[eu_bank_transfer]')
+  return instructionsFor(customer, code, transfer.eu_bank_transfer.country.toUpperCase())
+}
+
 export const cashBalanceEndpoints = [
   endpoint({
     route: 'GET /v1/customers/:id/cash_balance',
@@ -109,6 +154,7 @@ export const cashBalanceEndpoints = [
       const customer = livingCustomer(ctx, id, 'customer', 404)
       const reconciliation = reconciliationFrom(settings ?? {}, customer.reconciliation)
       ctx.store.put('customers', { ...customer, reconciliation })
+      if (reconciliation !== 'manual') for (const code of transferCurrencies) reconcile(ctx, id, code)
       return serializeCashBalance(ctx, id)
     },
   }),
@@ -135,6 +181,12 @@ export const cashBalanceEndpoints = [
       }
       return serializeCashTransaction(ctx, transaction)
     },
+  }),
+  endpoint({
+    route: 'POST /v1/customers/:id/funding_instructions',
+    returns: 'funding_instructions',
+    params: instructionsShape,
+    run: (ctx, params, id) => fundingInstructions(ctx, id, params),
   }),
   endpoint({
     route: 'POST /v1/test_helpers/customers/:id/fund_cash_balance',

@@ -126,6 +126,7 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
   },
   balance_transaction: { source: { kind: 'include', to: 'hash', show: sourceOf } },
   cash_balance: { customer: to('customer') },
+  funding_instructions: {},
   customer_cash_balance_transaction: {
     customer: to('customer'),
     'applied_to_payment.payment_intent': to('payment_intent'),

@@ -33,6 +33,7 @@ export type ObjectName =
   | 'customer'
   | 'customer_balance_transaction'
   | 'customer_cash_balance_transaction'
+  | 'funding_instructions'
   | 'discount'
   | 'entitlements.feature'
   | 'dispute'

@@ -1,3 +1,4 @@
+import { transferType } from '@/sandbox/bank-transfers'
 import { type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { cashOf, moveCash } from '@/sandbox/resources/cash-transaction-record'
@@ -46,7 +47,6 @@ export function applyCash(
 
 /** The account's bank details are the sandbox's secret: there is no bank to send money to. */
 function instructions(ctx: Ctx, intent: PaymentIntentRecord) {
-  const country = { eur: 'eu', gbp: 'gb', jpy: 'jp', mxn: 'mx' }[intent.currency] ?? 'us'
   return {
     type: 'display_bank_transfer_instructions',
     display_bank_transfer_instructions: {
@@ -54,7 +54,7 @@ function instructions(ctx: Ctx, intent: PaymentIntentRecord) {
       currency: intent.currency,
       hosted_instructions_url: `${ctx.origin}/transfer/${intent.client_secret}`,
       reference: intent.id.slice(-12).toUpperCase(),
-      type: `${country}_bank_transfer`,
+      type: transferType(intent.currency),
     },
   }
 }

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { transferCurrencies } from '@/sandbox/bank-transfers'
 import type { Ctx } from '@/sandbox/context'
 import type { Wire } from '@/sandbox/wire'
 
@@ -42,8 +43,6 @@ export function methodTypesOf(intent: Limits): string[] {
   if (allowed && allowed.length > 0) return allowed
   return fittingTypes(intent).filter((type) => !excluded?.includes(type))
 }
-
-const transferCurrencies = ['eur', 'gbp', 'jpy', 'mxn', 'usd']
 
 function fittingTypes({ capture_method: capture, currency, customer }: Limits): string[] {
   if (capture === 'manual') return ['card']

@@ -1,3 +1,4 @@
+import { transferTypes } from '@/sandbox/bank-transfers'
 import { currency, metadata, shippingRule } from '@/sandbox/http/common-params'
 import {
   bool,
@@ -28,13 +29,7 @@ const descriptor = checked(text(22), (value) =>
     : 'The statement descriptor must contain at least one letter, and none of <, >, \\, \', " and *.',
 )
 
-const transfers = oneOf(
-  'eu_bank_transfer',
-  'gb_bank_transfer',
-  'jp_bank_transfer',
-  'mx_bank_transfer',
-  'us_bank_transfer',
-)
+const transfers = oneOf(...transferTypes)
 /** The CLI still says `jp_bank_account`. */
 const transferType: typeof transfers = {
   read: (value, at, reading) =>
