@@ -131,7 +131,7 @@ describe('updating', () => {
       payment_method: 'pm_card_visa',
       receipt_email: 'jenny@example.com',
       setup_future_usage: 'off_session',
-      shipping: { name: 'Jenny', address: { line1: 'Main St 1' } },
+      shipping: { name: 'Jenny', address: { line1: 'Main St 1' }, carrier: 'Post' },
       statement_descriptor_suffix: 'HOURS',
     })
     expect(updated).toMatchObject({
@@ -141,7 +141,7 @@ describe('updating', () => {
       metadata: { b: '2' },
       receipt_email: 'jenny@example.com',
       setup_future_usage: 'off_session',
-      shipping: { name: 'Jenny' },
+      shipping: { name: 'Jenny', carrier: 'Post', tracking_number: null },
       status: 'requires_confirmation',
     })
     expect(await stripe.paymentIntents.update(intent.id, { receipt_email: '', shipping: '' })).toMatchObject({

@@ -201,12 +201,24 @@ export const url = checked(
 )
 
 /** A shipping address with the name of who receives it. */
-export const shippingRule = hash({
+const shippingShape = {
   address: required(hash(addressShape)),
   name: required(text(5000)),
   phone: clearable(text(20)),
-})
+}
+export const shippingRule = hash(shippingShape)
 
 export function shippingFrom({ address, name, phone }: ReturnType<(typeof shippingRule)['read']>) {
   return { name, phone: phone ?? null, address: mergeAddress(null, address) }
+}
+
+/** What a payment says about the parcel it is for. */
+export const parcelRule = hash({
+  ...shippingShape,
+  carrier: clearable(text(5000)),
+  tracking_number: clearable(text(5000)),
+})
+
+export function parcelFrom({ carrier, tracking_number, ...rest }: ReturnType<(typeof parcelRule)['read']>) {
+  return { ...shippingFrom(rest), carrier: carrier ?? null, tracking_number: tracking_number ?? null }
 }

@@ -34,10 +34,8 @@ import { taxRateEndpoints } from '@/sandbox/resources/tax-rates'
 import { testClockEndpoints } from '@/sandbox/resources/test-clocks'
 import { webhookEndpointEndpoints } from '@/sandbox/resources/webhook-endpoints'
 
-/** Paths that would otherwise be taken for an object's id. */
-const unbuilt = ['POST /v1/invoices/create_preview', 'POST /v1/payment_intents/:id/capture'].map(
-  unbuiltEndpoint,
-)
+/** What the product does without. */
+const unbuilt = ['GET /v1/payment_intents/:id/amount_details_line_items'].map(unbuiltEndpoint)
 
 /** Every endpoint of the API. */
 export const endpoints: readonly Endpoint[] = [

@@ -1,5 +1,5 @@
 import { atPath, byParam, type Ctx, referred } from '@/sandbox/context'
-import { mergeMetadata, metadata, range, shippingFrom, shippingRule } from '@/sandbox/http/common-params'
+import { mergeMetadata, metadata, parcelFrom, parcelRule, range } from '@/sandbox/http/common-params'
 import { endpoint, unbuiltEndpoint } from '@/sandbox/http/endpoint'
 import { invalidRequest } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
@@ -14,7 +14,7 @@ const updateShape = {
   fraud_details: hash({ user_report: required(clearable(oneOf('fraudulent', 'safe'))) }),
   metadata,
   receipt_email: clearable(text(512)),
-  shipping: shippingRule,
+  shipping: parcelRule,
   transfer_group: unbuilt(),
 }
 
@@ -35,7 +35,7 @@ function update(ctx: Ctx, charge: ChargeRecord, input: Params<typeof updateShape
     ...(description === undefined ? {} : { description }),
     ...(report === undefined ? {} : { fraud_details: report === null ? {} : { user_report: report } }),
     ...(email === undefined ? {} : { receipt_email: email }),
-    ...(shipping === undefined ? {} : { shipping: shippingFrom(shipping) }),
+    ...(shipping === undefined ? {} : { shipping: parcelFrom(shipping) }),
     metadata: mergeMetadata(charge.metadata, input.metadata),
   })
 }

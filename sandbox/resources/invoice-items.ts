@@ -124,8 +124,15 @@ export const invoiceItemEndpoints = [
   endpoint({
     route: 'GET /v1/invoiceitems',
     returns: 'list of invoiceitem',
-    params: { ...pageParams, created: range, customer: text(255), invoice: text(255), pending: bool },
-    run(ctx, { created, customer, invoice, pending, ...page }) {
+    params: {
+      ...pageParams,
+      created: range,
+      customer: text(255),
+      customer_account: unbuilt(),
+      invoice: text(255),
+      pending: bool,
+    },
+    run(ctx, { created, customer, customer_account: _, invoice, pending, ...page }) {
       if (customer !== undefined) byParam(ctx, 'customers', customer, 'customer')
       if (invoice !== undefined) byParam(ctx, 'invoices', invoice, 'invoice')
       const items = ctx.store.table('invoiceItems')

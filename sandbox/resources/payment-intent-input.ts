@@ -1,4 +1,4 @@
-import { mergeMetadata, shippingFrom } from '@/sandbox/http/common-params'
+import { mergeMetadata, parcelFrom } from '@/sandbox/http/common-params'
 import type { Params } from '@/sandbox/http/params'
 import type { PaymentIntentRecord } from '@/sandbox/resources/payment-intent-record'
 import type { ownShape, sharedShape } from '@/sandbox/resources/payment-intent-shape'
@@ -26,7 +26,7 @@ export function withInput(intent: PaymentIntentRecord, input: SharedInput & OwnI
     payment_method_options: mergedOptions(intent.payment_method_options, input.payment_method_options),
     receipt_email: given(input.receipt_email, intent.receipt_email),
     setup_future_usage: given(input.setup_future_usage, intent.setup_future_usage),
-    shipping: shipping ? shippingFrom(shipping) : given(shipping, intent.shipping),
+    shipping: shipping ? parcelFrom(shipping) : given(shipping, intent.shipping),
     statement_descriptor: given(input.statement_descriptor, intent.statement_descriptor),
     statement_descriptor_suffix: given(input.statement_descriptor_suffix, intent.statement_descriptor_suffix),
   }

@@ -1,5 +1,5 @@
 import { transferTypes } from '@/sandbox/bank-transfers'
-import { currency, metadata, shippingRule } from '@/sandbox/http/common-params'
+import { currency, metadata, parcelRule } from '@/sandbox/http/common-params'
 import {
   bool,
   checked,
@@ -117,7 +117,7 @@ export const sharedShape = {
   payment_method_options: methodOptions,
   receipt_email: clearable(email),
   setup_future_usage: clearable(futureUsage),
-  shipping: clearable(shippingRule),
+  shipping: clearable(parcelRule),
 }
 
 /** Parameters of an intent itself, for creating and updating. */
