@@ -2,11 +2,11 @@ import PDFDocument from 'pdfkit'
 import { createTypesetter, leading, type TextStyle, type Typesetter } from '@/sandbox/documents/typesetter'
 import type { Language } from '@/sandbox/languages/language'
 
-export const margin = 48
+const margin = 48
 const foot = 36
 
 export const accent = '#0c5c52'
-export const hairline = '#dce1df'
+const hairline = '#dce1df'
 export const body: TextStyle = { size: 9.5 }
 export const strong: TextStyle = { ...body, isBold: true }
 export const soft: TextStyle = { size: 8.5, color: '#5a6763' }

@@ -16,7 +16,7 @@ export type Typesetter = {
   draw(line: TextLine, x: number, y: number): void
 }
 
-export const ink = '#16211e'
+const ink = '#16211e'
 
 /** How far apart the tops of two lines of this style are. */
 export function leading({ size }: TextStyle): number {

@@ -35,7 +35,7 @@ export function documentOf({ tag, words }: Language, title: string, body: Html):
 <style>${HOSTED_CSS}</style>
 </head>
 <body>
-<p class="ribbon"><strong>${words.sandbox}</strong> ${words.sandboxPage}</p>
+<header class="ribbon"><strong>${words.sandbox}</strong> ${words.sandboxPage}</header>
 ${body}
 </body>
 </html>

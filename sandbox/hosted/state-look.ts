@@ -55,7 +55,7 @@ const looks: Record<InvoiceState, (view: InvoiceView, language: Language) => Sta
 }
 
 /** An invoice that is charged automatically has no day on which it is due. */
-export function dueWords({ dueAt }: InvoiceView, { words, date }: Language): string {
+function dueWords({ dueAt }: InvoiceView, { words, date }: Language): string {
   return dueAt === null ? words.dueOnReceipt : words.dueOn(date(dueAt))
 }
 

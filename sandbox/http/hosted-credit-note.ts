@@ -41,10 +41,12 @@ export function creditNoteView(ctx: Ctx, note: CreditNoteRecord): CreditNoteView
 
 function lineView(ctx: Ctx, line: NoteLineRecord, invoice: InvoiceRecord): LineView {
   const taxes = line.taxes ?? []
+  // A note over an amount alone names neither quantity nor price.
+  const isBare = line.description === null
   return {
     description: line.description,
-    quantity: line.quantity === null ? null : String(line.quantity),
-    unitAmount: line.unit_amount_decimal,
+    quantity: isBare || line.quantity === null ? null : String(line.quantity),
+    unitAmount: isBare ? null : line.unit_amount_decimal,
     amount: line.amount,
     inclusiveTax: inclusiveTax(taxes),
     period: { start: 0, end: 0 },

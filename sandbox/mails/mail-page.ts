@@ -10,7 +10,7 @@ const style = {
   cell: 'padding:32px',
   seller: 'margin:0 0 20px;font-weight:600',
   logo: 'display:inline-block;width:32px;height:32px;margin-right:10px;border-radius:8px;background:#0c5c52;color:#fff;font-weight:600;line-height:32px;text-align:center',
-  lead: 'margin:0 0 20px;font-size:17px',
+  lead: 'margin:0 0 20px;font-size:17px;font-weight:400',
   facts: 'width:100%;margin:0 0 24px;border-spacing:0',
   label:
     'padding:6px 12px 6px 0;border-top:1px solid #e1e4e2;color:#5a6763;text-align:left;font-weight:400;vertical-align:top',
@@ -32,9 +32,9 @@ export function mailPage({ language: tag, subject, from, lead, facts, button, qu
 <html lang="${tag}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${subject}</title></head>
 <body style="${style.page}">
-<table role="presentation" style="${style.sheet}"><tr><td style="${style.cell}">
+<main><table role="presentation" style="${style.sheet}"><tr><td style="${style.cell}">
   <p style="${style.seller}"><span aria-hidden="true" style="${style.logo}">${initial.toUpperCase()}</span>${from.name}</p>
-  <p style="${style.lead}">${lead}</p>
+  <h1 style="${style.lead}">${lead}</h1>
   <table style="${style.facts}">${facts.map(
     ({ label, value, isStrong }) =>
       html`<tr><th scope="row" style="${style.label}">${label}</th><td style="${isStrong ? style.strong : style.value}">${value}</td></tr>`,
@@ -42,7 +42,7 @@ export function mailPage({ language: tag, subject, from, lead, facts, button, qu
   <a href="${button.url}" style="${style.button}">${button.label}</a>
   <p style="${style.questions}">${questions}</p>
   <p style="${style.sandbox}"><strong>${words.sandbox}</strong> · ${words.sandboxPage}</p>
-</td></tr></table>
+</td></tr></table></main>
 </body>
 </html>
 `)

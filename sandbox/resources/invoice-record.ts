@@ -123,7 +123,7 @@ export function shippingTaxesOf(ctx: Ctx, id: string): object[] {
 }
 
 /** The page where the customer pays; null on drafts. */
-export function hostedUrl(ctx: Ctx, invoice: InvoiceRecord): string | null {
+function hostedUrl(ctx: Ctx, invoice: InvoiceRecord): string | null {
   return invoice.token === null ? null : `${ctx.origin}${hostedPath(ctx, invoice)}?s=ap`
 }
 
