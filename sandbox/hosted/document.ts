@@ -1,26 +1,10 @@
-import { createHash } from 'node:crypto'
 import { type Html, html, markupOf } from '@/sandbox/hosted/html'
+import { pageHeaders } from '@/sandbox/hosted/page-headers'
 import { HOSTED_CSS } from '@/sandbox/hosted/styles'
 import type { Language } from '@/sandbox/languages/language'
 
-const STYLE_HASH = createHash('sha256').update(markupOf(HOSTED_CSS)).digest('base64')
-
-/** Sent with every hosted page. The policy lets in the one style sheet by its hash and no script at all. */
-export const HOSTED_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Type': 'text/html; charset=utf-8',
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    `style-src 'sha256-${STYLE_HASH}'`,
-    'img-src data:',
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'Cache-Control': 'no-store',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Robots-Tag': 'noindex, nofollow',
-}
+/** Sent with every hosted page. */
+export const HOSTED_HEADERS = pageHeaders(HOSTED_CSS, [], 'no-referrer')
 
 /** A whole page around `body`, marked as the sandbox's. */
 export function documentOf({ tag, words }: Language, title: string, body: Html): string {
