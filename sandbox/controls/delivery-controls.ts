@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { nobody } from '@/sandbox/context'
 import { type Control, control, NothingThere, readBody } from '@/sandbox/controls/control'
 import { payloadOf } from '@/sandbox/events'
+import { attemptsOf } from '@/sandbox/webhooks/note-attempt'
 import { longestRoll, rolled } from '@/sandbox/webhooks/signing-secrets'
 
 const release = z.strictObject({ order: z.array(z.string()).optional() })
@@ -10,15 +11,12 @@ const roll = z.strictObject({ expires_in: z.int().min(0).max(longestRoll).defaul
 /** What went out to webhook endpoints, what is held back, and the secrets that sign. */
 export const deliveryControls: Control[] = [
   control('GET deliveries', ({ store }, { query }) => {
-    const [eventId, endpointId] = [query.get('event'), query.get('endpoint')]
-    return [...store.table('attempts').all()]
-      .filter((attempt) => (eventId ?? attempt.eventId) === attempt.eventId)
-      .filter((attempt) => (endpointId ?? attempt.endpointId) === attempt.endpointId)
-      .map((attempt) => {
-        const event = store.get('events', attempt.eventId)
-        const payload = event ? payloadOf(event, attempt.apiVersion) : null
-        return { ...attempt, type: event?.type ?? null, payload }
-      })
+    const [event, endpoint] = [query.get('event') ?? undefined, query.get('endpoint') ?? undefined]
+    return attemptsOf(store, { event, endpoint }).map((attempt) => {
+      const event = store.get('events', attempt.eventId)
+      const payload = event ? payloadOf(event, attempt.apiVersion) : null
+      return { ...attempt, type: event?.type ?? null, payload }
+    })
   }),
   control('POST deliveries/release', ({ outbox }, { body }) => {
     outbox.deliveries.release(readBody(release, body).order)

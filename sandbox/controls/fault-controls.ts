@@ -9,7 +9,8 @@ const often = {
 }
 const delayMs = z.int().min(0).max(600_000).default(1000)
 
-const requestFault = z.strictObject({
+/** What may be planted for requests. */
+export const requestFault = z.strictObject({
   ...often,
   method: z.enum(['GET', 'POST', 'DELETE']).nullable().default(null),
   path: z.string().startsWith('/'),
@@ -35,7 +36,8 @@ const requestFault = z.strictObject({
   delayMs,
 })
 
-const deliveryFault = z.strictObject({
+/** What may be planted for deliveries. */
+export const deliveryFault = z.strictObject({
   ...often,
   types: z.array(z.string()).min(1).default(['*']),
   endpoint: z.string().nullable().default(null),

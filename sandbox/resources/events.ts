@@ -46,16 +46,27 @@ export const eventEndpoints = [
     params: { webhook_endpoint: text(255), for_stripecli: bool, account: unbuilt() },
     run(ctx, { webhook_endpoint: only, for_stripecli: toListeners }, id) {
       const event = readable(ctx, id)
-      if (only !== undefined) {
-        ctx.outbox.resend(event.id, byParam(ctx, 'webhookEndpoints', only, 'webhook_endpoint').id)
-      } else if (toListeners) ctx.outbox.relay(event.id)
-      else for (const each of listeners(ctx, event.type)) ctx.outbox.resend(event.id, each.id)
+      if (only === undefined && toListeners) ctx.outbox.relay(event.id)
+      else resendEvent(ctx, event, only)
       return serializeEvent(ctx.store, event)
     },
   }),
 ]
 
-function readable(ctx: Ctx, id: string): EventRecord {
+/**
+ * Sends an event once more, to one endpoint or to all that want it.
+ * @throws StripeError 400 for an endpoint that is not there
+ */
+export function resendEvent(ctx: Ctx, event: EventRecord, only?: string): void {
+  const to =
+    only === undefined
+      ? listeners(ctx, event.type)
+      : [byParam(ctx, 'webhookEndpoints', only, 'webhook_endpoint')]
+  for (const { id } of to) ctx.outbox.resend(event.id, id)
+}
+
+/** An event that can still be read. @throws StripeError 404 */
+export function readable(ctx: Ctx, id: string): EventRecord {
   const event = atPath(ctx, 'events', id)
   if (isExpired(ctx, 'events', event)) throw noSuch('event', id, 'id', 404)
   return event

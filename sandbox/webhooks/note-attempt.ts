@@ -2,6 +2,7 @@ import type { Ctx } from '@/sandbox/context'
 import { noteHeard } from '@/sandbox/resources/invoice-schedule'
 import { settingsOf } from '@/sandbox/settings'
 import { appendNumbered } from '@/sandbox/store/append-numbered'
+import type { Store } from '@/sandbox/store/store'
 import { inTimeOfClock } from '@/sandbox/time-of'
 import { setTimer } from '@/sandbox/timers'
 import { forget, type UndeliveredRecord } from '@/sandbox/webhooks/undelivered'
@@ -31,6 +32,14 @@ export type AttemptRecord = {
 
 /** Attempts that are kept; older ones are forgotten. */
 const mostAttempts = 1000
+
+/** What went out, of one event or to one endpoint when they are given, oldest first. */
+export function attemptsOf(store: Store, only: { event?: string; endpoint?: string } = {}): AttemptRecord[] {
+  return [...store.table('attempts').all()].filter(
+    ({ eventId, endpointId }) =>
+      (only.event ?? eventId) === eventId && (only.endpoint ?? endpointId) === endpointId,
+  )
+}
 
 export type Attempt = Omit<AttemptRecord, 'id' | 'seq' | 'at' | 'nextTry'>
 
