@@ -40,7 +40,8 @@ export class Engine {
 
   constructor(
     readonly store: Store,
-    private readonly origin: string,
+    /** `http://127.0.0.1:port`, the base of hosted links. */
+    readonly origin: string,
     private readonly webhooks: readonly { url: string; secret: string }[],
     /** Absolute path of the journal's directory, or null without one. */
     readonly directory: string | null,

@@ -7,11 +7,12 @@ import { answerApi, type Outcome } from '@/sandbox/http/api'
 import { invalidRequest } from '@/sandbox/http/errors'
 import { answerHosted, isHosted } from '@/sandbox/http/hosted'
 import { errorReply, jsonReply, type Reply } from '@/sandbox/http/reply'
+import { answerWindow, isWindow } from '@/sandbox/window/answer-window'
 
 /** Largest request body, in bytes. */
 const largestBody = 1024 * 1024
 
-/** Answers everything the sandbox serves on its one port: the API, the controls and the hosted pages. */
+/** Answers everything the sandbox serves on its one port: the API, the controls, the window on it and the hosted pages. */
 export async function answer(
   engine: Engine,
   request: IncomingMessage,
@@ -55,9 +56,10 @@ async function dispatch(
   await engine.undisturbed()
   const method = request.method ?? 'GET'
   const path = url.pathname
-  if (path.startsWith('/_sandbox/')) {
+  if (path === '/_sandbox' || path.startsWith('/_sandbox/')) {
     const distrust = distrustOf(method, request.headers)
     if (distrust) return { reply: jsonReply(403, { error: distrust }) }
+    if (isWindow(path)) return { reply: await answerWindow(engine, method, url, body) }
     return { reply: await answerControl(engine, method, url, body) }
   }
   if (isHosted(path)) {

@@ -30,7 +30,7 @@ export function mailPage({ language: tag, subject, from, lead, facts, button, qu
   const [initial = '·'] = [...from.name.trim()]
   return markupOf(html`<!doctype html>
 <html lang="${tag}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${subject}</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><base target="_blank"><title>${subject}</title></head>
 <body style="${style.page}">
 <main><table role="presentation" style="${style.sheet}"><tr><td style="${style.cell}">
   <p style="${style.seller}"><span aria-hidden="true" style="${style.logo}">${initial.toUpperCase()}</span>${from.name}</p>
