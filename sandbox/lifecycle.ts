@@ -109,7 +109,14 @@ export const moves: Record<Move, Record<InvoiceStatus, Verdict>> = {
 
 /** Fields that may still change after finalization, by status; a draft may change all of them. */
 export const editableFields: Record<Exclude<InvoiceStatus, 'draft'>, readonly string[]> = {
-  open: ['metadata', 'auto_advance', 'rendering', 'default_payment_method', 'payment_settings'],
+  open: [
+    'metadata',
+    'auto_advance',
+    'rendering',
+    'default_payment_method',
+    'default_source',
+    'payment_settings',
+  ],
   paid: ['metadata', 'rendering'],
   uncollectible: ['metadata', 'rendering'],
   void: ['metadata', 'rendering'],

@@ -5,6 +5,7 @@ import type { TableName } from '@/sandbox/store/tables'
 
 /** The tables of what belongs to a customer, by the prefix of the ids. */
 const tableByPrefix: Record<string, TableName> = {
+  card: 'paymentMethods',
   cbtxn: 'balanceTransactions',
   ch: 'charges',
   cn: 'creditNotes',

@@ -78,25 +78,17 @@ export const outside: { because: string; is: RegExp }[] = [
     because: 'refunds of cash balances',
     is: /^refunds\.create (currency|customer|instructions_email|origin)$/,
   },
+  {
+    because: 'bank accounts saved the old way',
+    is: /^customers\.(verifySource|updateSource (account_holder_name|account_holder_type|owner))$/,
+  },
   { because: 'uploaded files', is: /^disputes\.update evidence\[\w+\]$/ },
 ]
 
 /** What is missing. The list only ever shrinks: an entry that works fails its test. */
 export const notYet: readonly string[] = [
-  'invoices.update default_source',
   'invoices.update payment_settings[payment_method_options]',
-  'invoices.create default_source',
   'invoices.create payment_settings[payment_method_options]',
-  'invoices.pay source',
-  'customers.update default_source',
-  'customers.update source',
-  'customers.create source',
-  'customers.listSources',
-  'customers.createSource',
-  'customers.retrieveSource',
-  'customers.updateSource',
-  'customers.deleteSource',
-  'customers.verifySource',
   'paymentIntents.create payment_method_options[card][setup_credential_usage]',
   'paymentIntents.create payment_method_options[card][stored_credential_usage]',
   'paymentIntents.create payment_method_options[card_present]',

@@ -29,6 +29,7 @@ import { renderingTemplateEndpoints } from '@/sandbox/resources/rendering-templa
 import { searchEndpoints } from '@/sandbox/resources/search'
 import { setupIntentEndpoints } from '@/sandbox/resources/setup-intents'
 import { shippingRateEndpoints } from '@/sandbox/resources/shipping-rates'
+import { sourceEndpoints } from '@/sandbox/resources/sources'
 import { taxIdEndpoints } from '@/sandbox/resources/tax-ids'
 import { taxRateEndpoints } from '@/sandbox/resources/tax-rates'
 import { testClockEndpoints } from '@/sandbox/resources/test-clocks'
@@ -64,6 +65,7 @@ export const endpoints: readonly Endpoint[] = [
   ...refundEndpoints,
   ...disputeEndpoints,
   ...cashBalanceEndpoints,
+  ...sourceEndpoints,
   ...setupIntentEndpoints,
   ...shippingRateEndpoints,
   ...taxIdEndpoints,

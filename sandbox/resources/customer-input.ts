@@ -9,6 +9,7 @@ import {
 } from '@/sandbox/http/common-params'
 import { invalidRequest, missingParameter } from '@/sandbox/http/errors'
 import {
+  bool,
   checked,
   clearable,
   hash,
@@ -18,7 +19,6 @@ import {
   oneOf,
   type Params,
   text,
-  unbuilt,
 } from '@/sandbox/http/params'
 import { cashBalanceSettings, reconciliationFrom } from '@/sandbox/resources/cash-balance-record'
 import { changeDiscount } from '@/sandbox/resources/customer-discount'
@@ -70,14 +70,14 @@ export const customerShape = {
   phone: clearable(text(20)),
   preferred_locales: clearable(list(text(35))),
   shipping: clearable(hash(shippingShape)),
-  source: unbuilt(),
+  source: text(255),
   tax: taxRule,
   tax_exempt: clearable(oneOf('none', 'exempt', 'reverse')),
-  validate: unbuilt((value) => value === 'true'),
+  validate: bool,
 }
 
-/** The balance moves other rows too; it is the endpoints' business. */
-type CustomerInput = Omit<Params<typeof customerShape>, 'balance'>
+/** The balance and a new source move other rows too; they are the endpoints' business. */
+type CustomerInput = Omit<Params<typeof customerShape>, 'balance' | 'source' | 'validate'>
 
 /**
  * What the input makes of the customer.

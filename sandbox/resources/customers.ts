@@ -2,6 +2,7 @@ import { atPath, type Ctx } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { range } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
+import { exclusiveParameters } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
 import { hash, list, type Params, text } from '@/sandbox/http/params'
 import { defaultCurrency } from '@/sandbox/resources/account'
@@ -20,6 +21,8 @@ import {
 } from '@/sandbox/resources/customer-record'
 import { refreshDrafts } from '@/sandbox/resources/invoice-record'
 import { attachPaymentMethod } from '@/sandbox/resources/payment-method-attach'
+import { sourceOfCustomer } from '@/sandbox/resources/source-record'
+import { createSource } from '@/sandbox/resources/sources'
 import { createTaxId, forgetTaxIds, taxIdShape } from '@/sandbox/resources/tax-id-record'
 import { clockWithRoom, customersOn } from '@/sandbox/resources/test-clock-customers'
 import { inTimeOfClock } from '@/sandbox/time-of'
@@ -38,6 +41,8 @@ function createCustomer(world: Ctx, params: Params<typeof createShape>): Custome
     payment_method: method,
     balance = 0,
     tax_id_data: taxIds = [],
+    source: token,
+    validate,
     invoice_settings: settings,
     ...input
   } = params
@@ -47,7 +52,13 @@ function createCustomer(world: Ctx, params: Params<typeof createShape>): Custome
   const first = { ...named, ...changeFrom(ctx, named, input) }
   ctx.store.put('customers', first)
   if (method !== undefined) attachPaymentMethod(ctx, method, first.id, 'payment_method')
-  const customer = settings ? { ...first, ...changeFrom(ctx, first, { invoice_settings: settings }) } : first
+  const sourced =
+    token === undefined
+      ? first
+      : { ...first, default_source: createSource(ctx, first.id, token, { validate }).id }
+  const customer = settings
+    ? { ...sourced, ...changeFrom(ctx, sourced, { invoice_settings: settings }) }
+    : sourced
   const moved = balance === 0 ? customer : withInitialBalance(ctx, customer, balance)
   ctx.store.put('customers', moved)
   emit(ctx, 'customer.created', serializeCustomer(ctx, moved))
@@ -56,9 +67,16 @@ function createCustomer(world: Ctx, params: Params<typeof createShape>): Custome
   return moved
 }
 
-function updateCustomer(ctx: Ctx, id: string, { balance, ...input }: Params<typeof customerShape>) {
+const updateShape = { ...customerShape, default_source: text(255) }
+
+function updateCustomer(ctx: Ctx, id: string, params: Params<typeof updateShape>) {
+  const { balance, default_source: wanted, source: token, validate, ...input } = params
   const customer = livingCustomer(ctx, id, 'id', 404)
-  const changed = changeCustomer(ctx, customer, changeFrom(ctx, customer, input))
+  if (wanted !== undefined && token !== undefined) throw exclusiveParameters('default_source', 'source')
+  const change = changeFrom(ctx, customer, input)
+  if (token !== undefined) change.default_source = createSource(ctx, id, token, { validate }).id
+  if (wanted !== undefined) change.default_source = sourceOfCustomer(ctx, wanted, id, 'default_source').id
+  const changed = changeCustomer(ctx, customer, change)
   if (changed.invoice_prefix !== customer.invoice_prefix && customer.invoice_prefix) {
     ctx.store.put('retiredPrefixes', { id: customer.invoice_prefix, customer: id })
   }
@@ -92,7 +110,7 @@ export const customerEndpoints = [
   endpoint({
     route: 'POST /v1/customers/:id',
     returns: 'customer',
-    params: customerShape,
+    params: updateShape,
     run: (ctx, params, id) => serializeCustomer(ctx, updateCustomer(ctx, id, params)),
   }),
   endpoint({

@@ -9,6 +9,7 @@ import { type ObjectName, references } from '@/sandbox/resources/object-referenc
 import { currencyOptionsOf, tiersInCurrency, tiersOf } from '@/sandbox/resources/price-record'
 import { codeOptionsOf } from '@/sandbox/resources/promotion-code-record'
 import { shippingOptionsOf } from '@/sandbox/resources/shipping-rate-record'
+import { sourceListOf } from '@/sandbox/resources/source-record'
 import { taxIdListOf } from '@/sandbox/resources/tax-id-record'
 import type { WireList } from '@/sandbox/wire'
 
@@ -126,6 +127,7 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
   },
   balance_transaction: { source: { kind: 'include', to: 'hash', show: sourceOf } },
   cash_balance: { customer: to('customer') },
+  card: { customer: to('customer') },
   funding_instructions: {},
   customer_cash_balance_transaction: {
     customer: to('customer'),
@@ -147,11 +149,11 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
   customer: {
     ...within('discount', discountFields),
     'invoice_settings.default_payment_method': to('payment_method'),
-    default_source: never,
+    default_source: to('card'),
     cash_balance: { kind: 'include', to: 'hash', show: serializeCashBalance },
     tax: { kind: 'include', to: 'hash', show: taxOf },
     invoice_credit_balance: { kind: 'include', to: 'hash', show: creditBalanceOf },
-    sources: emptyList('/v1/customers/:id/sources'),
+    sources: { kind: 'include', to: 'list', of: 'card', show: sourceListOf },
     subscriptions: emptyList('/v1/customers/:id/subscriptions'),
     test_clock: to('test_helpers.test_clock'),
     tax_ids: { kind: 'include', to: 'list', of: 'tax_id', show: taxIdListOf },
@@ -183,7 +185,7 @@ export const expandable: Record<ObjectName, Record<string, Expansion>> = {
     account_tax_ids: to('tax_id'),
     customer: to('customer'),
     default_payment_method: to('payment_method'),
-    default_source: never,
+    default_source: to('card'),
     latest_revision: to('invoice'),
     'from_invoice.invoice': to('invoice'),
     test_clock: to('test_helpers.test_clock'),

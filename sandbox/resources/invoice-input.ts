@@ -27,6 +27,7 @@ import { applyMoneyInput, moneyShape } from '@/sandbox/resources/invoice-money-i
 import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import { mergeRendering, renderingRule, restyles } from '@/sandbox/resources/invoice-rendering'
 import { methodOfCustomer } from '@/sandbox/resources/payment-method-attach'
+import { sourceOfCustomer } from '@/sandbox/resources/source-record'
 import { settingsOf } from '@/sandbox/settings'
 
 const day = 86_400
@@ -71,7 +72,7 @@ export const invoiceShape = {
   ),
   account_tax_ids: clearable(list(text(255))),
   application_fee_amount: unbuilt(),
-  default_source: unbuilt(isEmpty),
+  default_source: clearable(text(255)),
   on_behalf_of: unbuilt(isEmpty),
   transfer_data: unbuilt(isEmpty),
 }
@@ -108,6 +109,7 @@ export function applyInput(ctx: Ctx, draft: InvoiceRecord, input: InvoiceInput):
   if (plain.default_payment_method) {
     methodOfCustomer(ctx, plain.default_payment_method, draft.customer, 'default_payment_method')
   }
+  if (plain.default_source) sourceOfCustomer(ctx, plain.default_source, draft.customer, 'default_source')
   if (due !== undefined && days !== undefined) throw exclusiveParameters('due_date', 'days_until_due')
   const method = plain.collection_method ?? draft.collection_method
   const given = days === undefined ? due : draft.created + days * day
@@ -201,15 +203,18 @@ export function applyLateInput(ctx: Ctx, invoice: InvoiceRecord, input: InvoiceI
   const {
     auto_advance: advances,
     default_payment_method: method,
+    default_source: source,
     payment_settings: settings,
     rendering,
   } = input
   checkStillEditable(invoice, input)
   if (method) methodOfCustomer(ctx, method, invoice.customer, 'default_payment_method')
+  if (source) sourceOfCustomer(ctx, source, invoice.customer, 'default_source')
   const changed: InvoiceRecord = {
     ...invoice,
     auto_advance: advances ?? invoice.auto_advance,
     default_payment_method: method === undefined ? invoice.default_payment_method : method,
+    default_source: source === undefined ? invoice.default_source : source,
     payment_settings: mergeSettings(invoice.payment_settings, settings),
     rendering: mergeRendering(ctx, invoice.rendering, rendering),
   }

@@ -56,7 +56,11 @@ export function methodFor(ctx: Ctx, invoice: InvoiceRecord, asked?: string): Pay
       : methodOfCustomer(ctx, asked, invoice.customer, 'payment_method')
   }
   const customer = referred(ctx, 'customers', invoice.customer)
-  const id = invoice.default_payment_method ?? customer.invoice_settings.default_payment_method
+  const id =
+    invoice.default_payment_method ??
+    invoice.default_source ??
+    customer.invoice_settings.default_payment_method ??
+    customer.default_source
   const method = id === null ? undefined : ctx.store.get('paymentMethods', id)
   return method?.customer === invoice.customer ? method : undefined
 }

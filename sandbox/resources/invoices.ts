@@ -1,7 +1,7 @@
 import { atPath, byParam, type Ctx } from '@/sandbox/context'
 import { currency, mergeMetadata, range } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
-import { missingParameter } from '@/sandbox/http/errors'
+import { exclusiveParameters, missingParameter } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
 import { bool, hash, oneOf, type Params, required, text, unbuilt } from '@/sandbox/http/params'
 import { attachPayment } from '@/sandbox/resources/invoice-attach-payment'
@@ -24,6 +24,7 @@ import {
 import { reviseInvoice } from '@/sandbox/resources/invoice-revision'
 import { deleteInvoice, markUncollectible, sendInvoice } from '@/sandbox/resources/invoice-verbs'
 import { voidInvoice } from '@/sandbox/resources/invoice-void'
+import { sourceOfCustomer } from '@/sandbox/resources/source-record'
 import type { Deleted } from '@/sandbox/wire'
 
 const listShape = {
@@ -130,9 +131,15 @@ export const invoiceEndpoints = [
       off_session: bool,
       forgive: bool,
       mandate: unbuilt((value) => value === ''),
-      source: unbuilt(),
+      source: text(255),
     },
-    run: (ctx, params, id) => serializeInvoice(ctx, payInvoice(ctx, atPath(ctx, 'invoices', id), params)),
+    run(ctx, { source, ...params }, id) {
+      const invoice = atPath(ctx, 'invoices', id)
+      if (source === undefined) return serializeInvoice(ctx, payInvoice(ctx, invoice, params))
+      if (params.payment_method !== undefined) throw exclusiveParameters('payment_method', 'source')
+      const { id: method } = sourceOfCustomer(ctx, source, invoice.customer, 'source')
+      return serializeInvoice(ctx, payInvoice(ctx, invoice, { ...params, payment_method: method }))
+    },
   }),
   endpoint({
     route: 'POST /v1/invoices/:id/attach_payment',

@@ -16,6 +16,7 @@ import { serializeProduct } from '@/sandbox/resources/product-record'
 import { serializePromotionCode } from '@/sandbox/resources/promotion-code-record'
 import { serializeRefund } from '@/sandbox/resources/refund-record'
 import { serializeShippingRate } from '@/sandbox/resources/shipping-rate-record'
+import { showSource } from '@/sandbox/resources/source-record'
 import { showTaxId } from '@/sandbox/resources/tax-id-record'
 import { serializeTestClock } from '@/sandbox/resources/test-clock-record'
 
@@ -24,6 +25,7 @@ export type ObjectName =
   | 'account'
   | 'balance'
   | 'balance_transaction'
+  | 'card'
   | 'cash_balance'
   | 'charge'
   | 'cli_session'
@@ -76,6 +78,7 @@ export const references = {
   dispute: (ctx, id) => serializeDispute(ctx, referred(ctx, 'disputes', id)),
   refund: (ctx, id) => serializeRefund(ctx, referred(ctx, 'refunds', id)),
   price: (ctx, id) => serializePrice(ctx, referred(ctx, 'prices', id)),
+  card: showSource,
   tax_id: showTaxId,
   product: (ctx, id) => serializeProduct(ctx, referred(ctx, 'products', id)),
   'test_helpers.test_clock': (ctx, id) => serializeTestClock(ctx, referred(ctx, 'testClocks', id)),

@@ -39,7 +39,8 @@ export function attachPaymentMethod(
   return attached
 }
 
-function checkAttachable(method: PaymentMethodRecord, param: string): void {
+/** @throws StripeError 402 for the cards that decline already here, 400 for what cannot be saved */
+export function checkAttachable(method: PaymentMethodRecord, param: string): void {
   const unexpected = (message: string) =>
     invalidRequest(message, { code: 'payment_method_unexpected_state', param })
   if (method.isDetached) {

@@ -5,6 +5,8 @@ import { base62 } from '@/sandbox/ids'
 import type { BankMethod, CardMethod, PaymentMethodRecord } from '@/sandbox/resources/payment-method-record'
 
 type CardDetails = {
+  /** `card` for one that is saved the old way. */
+  idPrefix?: 'pm' | 'card'
   expMonth?: number
   expYear?: number
   cvcCheck?: 'pass' | 'unchecked' | null
@@ -13,9 +15,9 @@ type CardDetails = {
 
 const noAddress = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null }
 
-function common(ctx: Ctx, name: string | null) {
+function common(ctx: Ctx, name: string | null, idPrefix = 'pm') {
   return {
-    id: ctx.newId('pm'),
+    id: ctx.newId(idPrefix),
     object: 'payment_method' as const,
     allow_redisplay: 'unspecified' as const,
     billing_details: { address: noAddress, email: null, name, phone: null, tax_id: null },
@@ -31,7 +33,7 @@ function common(ctx: Ctx, name: string | null) {
 /** A new payment method for a test card, belonging to nobody yet. */
 export function createCardMethod(ctx: Ctx, card: TestCard, details: CardDetails = {}): CardMethod {
   const method: CardMethod = {
-    ...common(ctx, details.name ?? null),
+    ...common(ctx, details.name ?? null, details.idPrefix),
     card: {
       brand: card.brand,
       checks: {

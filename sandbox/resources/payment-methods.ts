@@ -5,7 +5,7 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { invalidRequest, noSuch } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
 import { clearable, hash, integer, oneOf, type Params, text, unbuilt } from '@/sandbox/http/params'
-import { changeCustomer, livingCustomer } from '@/sandbox/resources/customer-record'
+import { livingCustomer } from '@/sandbox/resources/customer-record'
 import { attachPaymentMethod } from '@/sandbox/resources/payment-method-attach'
 import {
   allowRedisplay,
@@ -17,6 +17,7 @@ import {
 import { isMethodToken } from '@/sandbox/resources/payment-method-new'
 import { type PaymentMethodRecord, serializePaymentMethod } from '@/sandbox/resources/payment-method-record'
 import { anyType } from '@/sandbox/resources/payment-method-types'
+import { forgetDefault } from '@/sandbox/resources/source-record'
 
 const listShape = { ...pageParams, allow_redisplay: allowRedisplay, type: anyType }
 
@@ -99,11 +100,7 @@ function detach(ctx: Ctx, method: PaymentMethodRecord): PaymentMethodRecord {
   ctx.store.put('paymentMethods', detached)
   emit(ctx, 'payment_method.detached', serializePaymentMethod(ctx, detached), { customer: method.customer })
   const customer = ctx.store.get('customers', method.customer)
-  if (customer?.invoice_settings.default_payment_method === method.id) {
-    changeCustomer(ctx, customer, {
-      invoice_settings: { ...customer.invoice_settings, default_payment_method: null },
-    })
-  }
+  if (customer) forgetDefault(ctx, customer, method.id)
   return detached
 }
 
