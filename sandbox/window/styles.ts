@@ -102,6 +102,11 @@ td button { height: 26px; padding: 0 10px; font-size: 13px; }
   main { padding: 20px 16px 56px; }
   .columns, .beside { grid-template-columns: minmax(0, 1fr); }
   .wide { display: none; }
+  th, td { padding-right: 12px; }
+  td { overflow-wrap: break-word; }
+  td code, td pre { overflow-wrap: anywhere; }
+  td .amount { white-space: normal; }
+  td .id { display: block; max-width: 84px; overflow: hidden; text-overflow: ellipsis; }
   input, select { height: 40px; font-size: 16px; }
   textarea { font-size: 16px; }
   button { height: 40px; }
