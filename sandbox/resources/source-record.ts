@@ -18,7 +18,7 @@ const brandNames: Record<string, string> = {
 }
 
 /** A card that was saved the old way: a payment method like any other, whose id says so. */
-export function isSource(method: PaymentMethodRecord): method is CardMethod {
+function isSource(method: PaymentMethodRecord): method is CardMethod {
   return method.type === 'card' && method.id.startsWith('card_')
 }
 
