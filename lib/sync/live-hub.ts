@@ -27,9 +27,14 @@ const everything: Noun[] = ['invoices', 'customers', 'catalog', 'overview', 'syn
  */
 export async function subscribe(send: Send): Promise<() => void> {
   const hub = currentHub()
-  hub.readers.add(send)
+  // Who hears anything believes that nothing after it is missed, so a message that was under way must not come first.
+  let isListening = false
+  const reader: Send = (frame) => {
+    if (isListening) send(frame)
+  }
+  hub.readers.add(reader)
   const leave = () => {
-    hub.readers.delete(send)
+    hub.readers.delete(reader)
     if (hub.readers.size === 0) void fallSilent(hub)
   }
   try {
@@ -39,6 +44,7 @@ export async function subscribe(send: Send): Promise<() => void> {
       () => gather(hub, everything),
     )
     await hub.ears
+    isListening = true
     send(await healthFrame())
   } catch (error) {
     leave()

@@ -110,8 +110,8 @@ describe('a live connection', () => {
   it('begins with the health of the connection to Stripe and hears when that changes', async () => {
     const one = browser()
     await expect
-      .poll(() => one.frames)
-      .toEqual(['event: server-health\ndata: {"stripe":"ok","since":null}\n\n'])
+      .poll(() => one.frames[0])
+      .toBe('event: server-health\ndata: {"stripe":"ok","since":null}\n\n')
     await sandbox.control('POST', '/_sandbox/faults', {
       path: '/v1/account',
       effect: 'status_before',
@@ -128,7 +128,7 @@ describe('a live connection', () => {
 
   it('gathers a burst into few messages and loses no topic', async () => {
     const one = browser()
-    await expect.poll(() => one.frames.length).toBe(1)
+    await expect.poll(() => one.frames.length).toBeGreaterThan(0)
     const ids = Array.from({ length: 200 }, (_, index) => `in_burst${index}`)
     await Promise.all(ids.map((id) => announce([id])))
     await expect.poll(() => ids.filter((id) => !one.topics().includes(id))).toEqual([])
@@ -139,7 +139,7 @@ describe('a live connection', () => {
   it('ends with the session', async () => {
     let isOpen = true
     const one = browser(async () => isOpen, 20)
-    await expect.poll(() => one.frames.length).toBe(1)
+    await expect.poll(() => one.frames.length).toBeGreaterThan(0)
     isOpen = false
     await expect.poll(one.hasEnded).toBe(true)
   })
@@ -150,7 +150,7 @@ describe('a live connection', () => {
       asked += 1
       throw new Error('no database')
     }, 10)
-    await expect.poll(() => one.frames.length).toBe(1)
+    await expect.poll(() => one.frames.length).toBeGreaterThan(0)
     await expect.poll(() => asked).toBeGreaterThan(2)
     await announce(['in_after'])
     await expect.poll(() => one.topics()).toContain('in_after')
