@@ -3,21 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { LedgerEntry } from '@/sandbox/ledger'
+import { entry } from '@/sandbox/store/sample-row'
 import { Store } from '@/sandbox/store/store'
-
-const entry = (seq: number, path = '/v1/customers'): LedgerEntry => ({
-  id: String(seq),
-  seq,
-  time: 1,
-  method: 'POST',
-  path,
-  idempotencyKey: null,
-  paramsHash: '',
-  status: 200,
-  resultId: null,
-  replayed: false,
-  requestId: 'req_1',
-})
 
 let directory = ''
 const journal = () => join(directory, 'journal.jsonl')
