@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Clock } from '@/sandbox/clock'
 import { type Cause, type Ctx, type Moment, nobody } from '@/sandbox/context'
 import { FaultBook } from '@/sandbox/faults/fault-book'
@@ -37,6 +37,9 @@ export class Engine {
   #historyFrom: number | undefined
   #undisturbed: Promise<unknown> = Promise.resolve()
   #isAlone = false
+  /** What every transaction finds. Made once: it would be a good part of what reading an object costs. */
+  readonly #world: Omit<Ctx, keyof Moment | 'accountId' | 'cause'>
+  #nextId = 1
 
   constructor(
     readonly store: Store,
@@ -57,6 +60,16 @@ export class Engine {
     this.snapshots = new Snapshots(directory)
     this.requestFaults = new FaultBook('fault', seed)
     this.outbox = new Outbox(store, (cause, work) => this.transact(cause, work), this.clock.now)
+    this.#world = {
+      store,
+      search: this.#search,
+      origin,
+      outbox: this.outbox,
+      noteLink: (id, now) => this.#linksShown.set(id, now),
+      linkValidUntil: ({ id }, expiry) => Math.max(expiry, (this.#linksShown.get(id) ?? 0) + freshLink),
+      newId: (prefix) => makeId(settingsOf(store).seed, prefix, this.#nextId++),
+      newToken: (length) => base62(`${settingsOf(store).seed}:token:${this.#nextId++}`, length),
+    }
   }
 
   /**
@@ -72,25 +85,14 @@ export class Engine {
 
   #transact<T>(moment: Moment, cause: Cause, work: (ctx: Ctx) => T): T {
     this.#search.prepare()
-    const settings = settingsOf(this.store)
-    let nextId = settings.nextId
-    const ctx: Ctx = {
-      ...moment,
-      historyFrom: this.#historyFrom,
-      store: this.store,
-      search: this.#search,
-      origin: this.origin,
-      accountId: settings.accountId,
-      cause,
-      outbox: this.outbox,
-      noteLink: (id, now) => this.#linksShown.set(id, now),
-      linkValidUntil: ({ id }, expiry) => Math.max(expiry, (this.#linksShown.get(id) ?? 0) + freshLink),
-      newId: (prefix) => makeId(settings.seed, prefix, nextId++),
-      newToken: (length) => base62(`${settings.seed}:token:${nextId++}`, length),
-    }
+    const { nextId, accountId } = settingsOf(this.store)
+    this.#nextId = nextId
+    const ctx: Ctx = { ...this.#world, ...moment, historyFrom: this.#historyFrom, accountId, cause }
     const { value, changes } = this.store.transact(() => {
       const result = work(ctx)
-      if (nextId !== settings.nextId) this.store.put('settings', { ...settingsOf(this.store), nextId })
+      if (this.#nextId !== nextId) {
+        this.store.put('settings', { ...settingsOf(this.store), nextId: this.#nextId })
+      }
       return result
     })
     this.time.note(changes)
@@ -222,6 +224,6 @@ export class Engine {
   }
 
   newRequestId(): string {
-    return `req_${base62(randomBytes(16).toString('hex'), 14)}`
+    return `req_${randomUUID().replaceAll('-', '').slice(-14)}`
   }
 }

@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
-/** `length` characters of base 62 that depend on nothing but `text`. */
+/** Up to 64 characters of base 62 that depend on nothing but `text`. */
 export function base62(text: string, length: number): string {
-  let value = BigInt(`0x${createHash('sha512').update(text).digest('hex')}`)
   let out = ''
-  while (out.length < length) {
-    out += alphabet[Number(value % 62n)]
-    value /= 62n
-  }
+  for (const byte of hash('sha512', text, 'buffer').subarray(0, length))
+    out += alphabet[byte % alphabet.length]
   return out
 }
 

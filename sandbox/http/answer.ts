@@ -96,11 +96,18 @@ function single(header: string | string[] | undefined): string | undefined {
 
 function addressOf(target: string): URL {
   const base = 'http://sandbox'
-  return URL.canParse(target, base) ? new URL(target, base) : new URL('/', base)
+  try {
+    return new URL(target, base)
+  } catch {
+    return new URL('/', base)
+  }
 }
 
 /** The body as text, or undefined when it is too large. */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
+  // Most requests have none, and waiting for its end would take longer than the rest of them.
+  if (length === undefined && encoding === undefined) return ''
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {

@@ -20,6 +20,7 @@ export type Call = {
   request: ApiRequest
   requestId: string
   key: string | null
+  /** What was asked for; empty for reads, which nobody compares. */
   paramsHash: string
   endpoint: Endpoint
   path: PathIds
@@ -52,12 +53,11 @@ export function understand(request: ApiRequest, requestId: string, accountId: st
   if (key !== null && key.length > 255) {
     throw invalidRequest('Idempotency keys can have at most 255 characters.')
   }
-  const paramsHash = hashRequest(method, path, decoded.value)
   return {
     request,
     requestId,
     key,
-    paramsHash,
+    paramsHash: method === 'GET' ? '' : hashRequest(method, path, decoded.value),
     endpoint: found.route,
     path: found.path,
     values: decoded.value,

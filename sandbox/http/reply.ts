@@ -2,8 +2,8 @@ import type { ErrorBody, StripeError } from '@/sandbox/http/errors'
 import { toJson } from '@/sandbox/http/json'
 
 /**
- * What goes back over the wire. A body of bytes is a PDF, text is JSON or HTML by its content type. `error` is what a
- * refusal says, for those who only keep count.
+ * What goes back over the wire: JSON, HTML or a PDF, by its content type. `error` is what a refusal says, for those who
+ * only keep count.
  */
 export type Reply = {
   status: number
@@ -16,8 +16,12 @@ export function jsonReply(status: number, value: unknown, headers: Record<string
   return rawJsonReply(status, toJson(value), headers)
 }
 
-/** @param body JSON text, passed through byte for byte */
-export function rawJsonReply(status: number, body: string, headers: Record<string, string> = {}): Reply {
+/** @param body JSON, passed through byte for byte */
+export function rawJsonReply(
+  status: number,
+  body: string | Buffer,
+  headers: Record<string, string> = {},
+): Reply {
   return { status, headers: { 'content-type': 'application/json', ...hintsFor(status), ...headers }, body }
 }
 
