@@ -1,5 +1,6 @@
 import type { Ctx } from '@/sandbox/context'
 import type { MailKind } from '@/sandbox/languages/words'
+import { appendNumbered } from '@/sandbox/store/append-numbered'
 
 /**
  * A mail that Stripe would send; the sandbox shows it under `/_sandbox/mail` and sends nothing. Kept as what it says:
@@ -7,6 +8,7 @@ import type { MailKind } from '@/sandbox/languages/words'
  */
 export type Mail = {
   id: string
+  seq: number
   kind: MailKind
   created: number
   from: { name: string; address: string }
@@ -30,14 +32,17 @@ export type MailFact = { label: string; value: string; isStrong?: true }
 /** A PDF, by the id of what it shows. */
 export type Attachment = { document: 'invoice' | 'receipt' | 'credit_note'; id: string; filename: string }
 
-export function postMail(ctx: Ctx, mail: Omit<Mail, 'id' | 'created'>): void {
-  ctx.store.put('mails', { id: ctx.newId('mail'), created: ctx.now, ...mail })
+/** Mails that are kept; older ones are forgotten. */
+const most = 10_000
+
+export function postMail(ctx: Ctx, mail: Omit<Mail, 'id' | 'seq' | 'created'>): void {
+  appendNumbered(ctx.store, 'mails', most, { created: ctx.now, ...mail })
 }
 
 export type ShownMail = ReturnType<typeof serializeMail>
 
 /** How the list of mails tells of one. */
-export function serializeMail({ lead, facts, button, questions, attachments, ...mail }: Mail) {
+export function serializeMail({ seq: _, lead, facts, button, questions, attachments, ...mail }: Mail) {
   const url = `/_sandbox/mail/${mail.id}`
   return {
     ...mail,

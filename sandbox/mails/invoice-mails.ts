@@ -2,7 +2,7 @@ import { type Ctx, referred } from '@/sandbox/context'
 import { customerLanguage } from '@/sandbox/languages/customer-language'
 import type { Language } from '@/sandbox/languages/language'
 import type { MailFacts, MailKind } from '@/sandbox/languages/words'
-import { type Attachment, type Mail, type MailFact, postMail } from '@/sandbox/mail'
+import { type Attachment, type MailFact, postMail } from '@/sandbox/mail'
 import { accountName, supportEmail } from '@/sandbox/resources/account'
 import { hostedPath, type InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import { settingsOf } from '@/sandbox/settings'
@@ -75,7 +75,7 @@ export function postInvoiceMail(
     ...says,
   }
   const { subject, text, button } = words.mails[kind]
-  const mail: Omit<Mail, 'id' | 'created'> = {
+  postMail(ctx, {
     kind,
     from: { name: accountName, address: supportEmail },
     to: invoice.customer_email,
@@ -87,8 +87,7 @@ export function postInvoiceMail(
     questions: words.questions(accountName, supportEmail),
     attachments,
     invoice: invoice.id,
-  }
-  postMail(ctx, mail)
+  })
 }
 
 export function invoiceAttachment({ id, number }: InvoiceRecord, { words }: Language): Attachment {

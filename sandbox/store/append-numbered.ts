@@ -1,7 +1,7 @@
 import type { Store } from '@/sandbox/store/store'
 import type { Tables } from '@/sandbox/store/tables'
 
-type NumberedTable = 'ledger' | 'attempts'
+type NumberedTable = 'ledger' | 'attempts' | 'mails'
 
 /**
  * Appends a row numbered after the newest one and forgets the one that is `most` places older, so that a log never
