@@ -81,7 +81,7 @@ function finalizeOpen(ctx: Ctx, before: Invoice, final: InvoiceRecord): InvoiceR
   emit(ctx, 'invoice.finalized', serializeInvoice(ctx, open))
   saveInvoice(ctx, before, open)
   createDefaultPayment(ctx, open)
-  refreshDrafts(ctx, referred(ctx, 'customers', open.customer))
+  tellDrafts(ctx, open)
   return open
 }
 
@@ -97,8 +97,16 @@ function finalizePaid(ctx: Ctx, before: Invoice, final: InvoiceRecord): InvoiceR
   emit(ctx, 'invoice.finalized', serializeInvoice(ctx, paid))
   saveInvoice(ctx, before, paid)
   emit(ctx, 'invoice.paid', serializeInvoice(ctx, paid))
-  refreshDrafts(ctx, referred(ctx, 'customers', paid.customer))
+  tellDrafts(ctx, paid)
   return paid
+}
+
+/** The customer's other drafts show its balance, which this one may have used. */
+function tellDrafts(
+  ctx: Ctx,
+  { customer, starting_balance: before, ending_balance: after }: InvoiceRecord,
+): void {
+  if (after !== before) refreshDrafts(ctx, referred(ctx, 'customers', customer))
 }
 
 function applyBalance(ctx: Ctx, draft: InvoiceRecord): InvoiceRecord {
