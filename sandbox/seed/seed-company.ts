@@ -29,6 +29,8 @@ export async function seedCompany(engine: Engine, company: Company): Promise<num
     if (index % batch === 0) await engine.durable()
   }
   await engine.durable()
+  // The past has been overwritten many times; the next start need not read it.
+  await engine.store.compact()
   return steps.length
 }
 

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { encodeRecord, heading, type RowChange } from '@/sandbox/store/journal-format'
 import type { Place } from '@/sandbox/store/table'
+import { writeAll } from '@/sandbox/store/write-all'
 
 /** A row that is still true: where it lies, and its JSON when that is not on disk yet. */
 export type LiveRow = Omit<Extract<RowChange, { put: unknown }>, 'row'> & {
@@ -21,21 +22,20 @@ export async function writeCopy(
   read: (place: Place) => Buffer,
 ): Promise<{ size: number; relocated: Map<Place, Place> }> {
   const relocated = new Map<Place, Place>()
-  let size = (await file.write(heading)).bytesWritten
+  await writeAll(file, Buffer.from(heading), 0)
+  let size = heading.length
   for (let at = 0; at < rows.length; at += batch) {
     const part = rows.slice(at, at + batch).map(({ place, unwritten, ...change }) => {
       if (!place && unwritten === undefined) throw new Error(`The row ${change.id} lies nowhere`)
-      const row = place && unwritten === undefined ? read(place) : Buffer.from(unwritten ?? '')
-      return { ...change, row, place }
+      return { ...change, row: unwritten ?? (place ? read(place) : '') }
     })
-    const { bytes, headBytes } = encodeRecord(part)
-    let offset = size + headBytes
-    for (const { place, row } of part) {
-      if (place) relocated.set(place, { offset, length: row.length })
-      offset += row.length + 1
+    const { head, body, places } = encodeRecord(part, size)
+    for (const [index, to] of places.entries()) {
+      const from = rows[at + index]?.place
+      if (from && to) relocated.set(from, to)
     }
-    await file.write(bytes, 0, bytes.length, size)
-    size += bytes.length
+    await writeAll(file, Buffer.concat([head, body]), size)
+    size += head.length + body.length
   }
   return { size, relocated }
 }

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib'
+import type { Place } from '@/sandbox/store/table'
 import type { TableName } from '@/sandbox/store/tables'
 
 /**
@@ -11,36 +12,53 @@ export const heading = '{"duebook sandbox journal":2}\n'
 
 /** What one transaction changed, without the rows themselves. @see RowChange */
 export type RecordHead = { crc: number; changes: HeadChange[] }
-export type HeadChange =
-  | { put: TableName; id: string; keys: unknown[]; bytes: number }
-  | { drop: TableName; id: string }
+export type HeadChange = HeadPut | HeadDrop
+type HeadPut = { put: TableName; id: string; keys: unknown[]; bytes: number }
+type HeadDrop = { drop: TableName; id: string }
 
-/** @param row JSON of the row */
+/** `row` is JSON, as text or as it was read. */
 export type RowChange =
-  | { put: TableName; id: string; keys: unknown[]; row: Buffer }
+  | { put: TableName; id: string; keys: unknown[]; row: string | Buffer }
   | { drop: TableName; id: string }
 
-const newline = Buffer.from('\n')
+const newline = 10
 
-/** A record as it is written, and how many bytes its first line has. */
-export function encodeRecord(changes: readonly RowChange[]): { bytes: Buffer; headBytes: number } {
-  const rows = changes.flatMap((change) => ('put' in change ? [change.row, newline] : []))
-  const body = Buffer.concat(rows)
-  const head: RecordHead = {
-    crc: crc32(body),
-    changes: changes.map((change) =>
-      'put' in change
-        ? { put: change.put, id: change.id, keys: change.keys, bytes: change.row.length }
-        : change,
-    ),
+/** A record as it is written at `at`, in two pieces, and the place that each change's row has in it. */
+export function encodeRecord(
+  changes: readonly RowChange[],
+  at: number,
+): { head: Buffer; body: Buffer; places: (Place | undefined)[] } {
+  const listed = changes.map((change): HeadChange => {
+    if ('drop' in change) return change
+    const { put, id, keys, row } = change
+    return { put, id, keys, bytes: Buffer.byteLength(row) }
+  })
+  const body = encodeRows(changes, bodyLength(listed))
+  const head = Buffer.from(`${JSON.stringify({ crc: crc32(body), changes: listed } satisfies RecordHead)}\n`)
+  const places: (Place | undefined)[] = []
+  eachPlace(
+    listed,
+    at + head.length,
+    (_, place) => places.push(place),
+    () => places.push(undefined),
+  )
+  return { head, body, places }
+}
+
+function encodeRows(changes: readonly RowChange[], size: number): Buffer {
+  const body = Buffer.allocUnsafe(size)
+  let end = 0
+  for (const change of changes) {
+    if ('drop' in change) continue
+    end += typeof change.row === 'string' ? body.write(change.row, end) : change.row.copy(body, end)
+    body[end++] = newline
   }
-  const line = Buffer.from(`${JSON.stringify(head)}\n`)
-  return { bytes: Buffer.concat([line, body]), headBytes: line.length }
+  return body
 }
 
 /** Bytes that follow the first line of a record. */
-export function bodyLength({ changes }: RecordHead): number {
-  return changes.reduce((sum, change) => ('put' in change ? sum + change.bytes + newline.length : sum), 0)
+export function bodyLength(changes: readonly HeadChange[]): number {
+  return changes.reduce((sum, change) => ('put' in change ? sum + change.bytes + 1 : sum), 0)
 }
 
 /** The first line of a record, or undefined when it is none. */
@@ -57,15 +75,18 @@ function isHead(value: unknown): value is RecordHead {
   return typeof value === 'object' && value !== null && 'crc' in value && 'changes' in value
 }
 
-/** Calls `visit` with each change of a record and, for a put, the place of its row. @param at where the rows begin */
+/** Tells each change of a record, and of a put the place of its row. @param at where the rows begin */
 export function eachPlace(
   changes: readonly HeadChange[],
   at: number,
-  visit: (change: HeadChange, offset: number) => void,
+  onPut: (change: HeadPut, place: Place) => void,
+  onDrop: (change: HeadDrop) => void,
 ): void {
   let offset = at
   for (const change of changes) {
-    visit(change, offset)
-    if ('put' in change) offset += change.bytes + newline.length
+    if ('put' in change) {
+      onPut(change, { offset, length: change.bytes })
+      offset += change.bytes + 1
+    } else onDrop(change)
   }
 }

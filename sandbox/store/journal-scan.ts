@@ -8,8 +8,15 @@ import {
   type RecordHead,
 } from '@/sandbox/store/journal-format'
 
-/** Bytes read at a time. */
-const chunk = 16 * 1024 * 1024
+/** Bytes read at a time: rows are passed over, so a head and a little more. */
+const chunk = 64 * 1024
+
+/**
+ * How much of the end is compared with its checksums. What lies before it was on disk long before anything could have
+ * torn it, and reading all of it would make a start several times as long; a row that is damaged all the same is noticed
+ * when it is read.
+ */
+const compared = 64 * 1024 * 1024
 
 type Found = { head: RecordHead; rowsAt: number; end: number }
 
@@ -47,8 +54,9 @@ function recordAt(window: Window, at: number): Found | undefined {
   const head = decodeHead(window.bytes(at, lineEnd - at).toString())
   if (!head) return undefined
   const rowsAt = lineEnd + 1
-  const end = rowsAt + bodyLength(head)
+  const end = rowsAt + bodyLength(head.changes)
   if (end > window.size) return undefined
+  if (end < window.size - compared) return { head, rowsAt, end }
   return crc32(window.bytes(rowsAt, end - rowsAt)) === head.crc ? { head, rowsAt, end } : undefined
 }
 

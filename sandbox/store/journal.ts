@@ -5,6 +5,7 @@ import { type LiveRow, writeCopy } from '@/sandbox/store/journal-copy'
 import { encodeRecord, type HeadChange, heading, type RowChange } from '@/sandbox/store/journal-format'
 import { scanJournal } from '@/sandbox/store/journal-scan'
 import type { Place } from '@/sandbox/store/table'
+import { writeAll } from '@/sandbox/store/write-all'
 
 /**
  * An append-only file with one record per transaction. `append` returns at once; `durable` resolves when everything
@@ -60,13 +61,12 @@ export class Journal {
     return this.#size
   }
 
-  /** Answers where the rows of the record will begin. */
-  append(changes: readonly RowChange[]): number {
-    const { bytes, headBytes } = encodeRecord(changes)
-    const rowsAt = this.#size + headBytes
-    this.#waiting.push(bytes)
-    this.#size += bytes.length
-    return rowsAt
+  /** Answers the place that each change's row will have. */
+  append(changes: readonly RowChange[]): (Place | undefined)[] {
+    const { head, body, places } = encodeRecord(changes, this.#size)
+    this.#waiting.push(head, body)
+    this.#size += head.length + body.length
+    return places
   }
 
   /** Whether `read` may be asked for it. */
@@ -111,7 +111,7 @@ export class Journal {
       const release = await this.#holdFlushes()
       try {
         const tail = this.read({ offset: tailFrom, length: this.#flushed - tailFrom })
-        await next.write(tail, 0, tail.length, size)
+        await writeAll(next, tail, size)
         await next.datasync()
         const old = await this.#become(next)
         const shift = size - tailFrom
@@ -167,7 +167,7 @@ export class Journal {
     const bytes = Buffer.concat(this.#waiting)
     this.#waiting = []
     try {
-      await this.#file.write(bytes, 0, bytes.length, this.#flushed)
+      await writeAll(this.#file, bytes, this.#flushed)
       await this.#file.datasync()
       this.#flushed += bytes.length
     } catch (error) {

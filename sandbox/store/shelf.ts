@@ -17,7 +17,7 @@ export function createShelf(journal: () => Journal, most: number): Shelf {
   }
 
   return {
-    fetch: (place: Place) => JSON.parse(journal().read(place).toString()),
+    fetch: (place) => decode(journal().read(place), place),
     awake(sleeper) {
       for (let tries = 0; tries < most; tries++) {
         const oldest = awake[next]
@@ -27,5 +27,14 @@ export function createShelf(journal: () => Journal, most: number): Shelf {
       awake[next] = sleeper
       next = (next + 1) % most
     },
+  }
+}
+
+/** @throws Error for bytes that are not what was written */
+function decode(row: Buffer, { offset }: Place): unknown {
+  try {
+    return JSON.parse(row.toString())
+  } catch (cause) {
+    throw new Error(`The journal is damaged at byte ${offset}.`, { cause })
   }
 }

@@ -5,7 +5,7 @@ import { type LiveRow, writeCopy } from '@/sandbox/store/journal-copy'
 import { eachPlace, type HeadChange, type RowChange } from '@/sandbox/store/journal-format'
 import { scanJournal } from '@/sandbox/store/journal-scan'
 import { createShelf } from '@/sandbox/store/shelf'
-import type { Shelf, Table } from '@/sandbox/store/table'
+import type { Replaced, Shelf, Table } from '@/sandbox/store/table'
 import { createTables, type TableName, type Tables, tableNames } from '@/sandbox/store/tables'
 
 /** A row belongs to the table beside it; `put` and `drop` are the only makers of changes. */
@@ -57,15 +57,14 @@ export class Store {
   }
 
   put<Name extends TableName>(name: Name, row: Tables[Name]): void {
-    this.#discard(name, row.id)
-    this.#undo.push(this.#tables[name].put(row))
+    this.#discard(this.#tables[name].put(row))
     this.#changes.push({ put: name, row })
   }
 
   drop(name: TableName, id: string): void {
-    if (!this.#tables[name].has(id)) return
-    this.#discard(name, id)
-    this.#undo.push(this.#tables[name].delete(id))
+    const dropped = this.#tables[name].delete(id)
+    if (!dropped) return
+    this.#discard(dropped)
     this.#changes.push({ drop: name, id })
   }
 
@@ -120,13 +119,14 @@ export class Store {
    * Rewrites the journal as what is still true, while everything goes on. It happens by itself when more than half of
    * the journal has been overwritten. A failure leaves the old file in place and is tried again later.
    */
-  compact(): Promise<void> {
+  async compact(): Promise<void> {
+    if (!this.#journal) return
     this.#rewriting ??= this.#rewrite()
       .catch((error) => console.error('The journal could not be rewritten:', error))
       .finally(() => {
         this.#rewriting = undefined
       })
-    return this.#rewriting
+    await this.#rewriting
   }
 
   /** Writes everything as it is now to a file of its own. */
@@ -177,36 +177,40 @@ export class Store {
     const rows = changes.map((change): RowChange => {
       if ('drop' in change) return change
       const { put, row } = change
-      return { put, id: row.id, keys: this.#any(put).keysOf(row), row: Buffer.from(JSON.stringify(row)) }
+      return { put, id: row.id, keys: this.#any(put).keysOf(row), row: JSON.stringify(row) }
     })
-    let offset = journal.append(rows)
-    for (const change of rows) {
-      if ('drop' in change) continue
-      this.#any(change.put).settle(change.id, { offset, length: change.row.length })
-      offset += change.row.length + 1
+    const places = journal.append(rows)
+    for (const [index, change] of rows.entries()) {
+      const place = places[index]
+      if (place && 'put' in change) this.#any(change.put).settle(change.id, place)
     }
   }
 
   #replay(changes: readonly HeadChange[], rowsAt: number): void {
-    eachPlace(changes, rowsAt, (change, offset) => {
-      if ('drop' in change) {
-        this.#garbage += this.#bytesOf(change.drop, change.id)
-        this.#any(change.drop).delete(change.id)
-        return
-      }
-      this.#garbage += this.#bytesOf(change.put, change.id)
-      this.#any(change.put).putAsleep(change.id, change.keys, { offset, length: change.bytes })
-    })
+    eachPlace(
+      changes,
+      rowsAt,
+      ({ put, id, keys }, place) => {
+        this.#garbage += this.#any(put).putAsleep(id, keys, place)?.length ?? 0
+      },
+      ({ drop, id }) => {
+        this.#garbage += this.#any(drop).delete(id)?.place?.length ?? 0
+      },
+    )
   }
 
-  /** Puts the rows of a copy, which has nothing but puts, into memory. */
+  /** Puts the rows of a copy into memory. */
   #takeIn(descriptor: number, changes: readonly HeadChange[], rowsAt: number): void {
-    eachPlace(changes, rowsAt, (change, offset) => {
-      if ('drop' in change) return
-      const bytes = Buffer.allocUnsafe(change.bytes)
-      readSync(descriptor, bytes, 0, change.bytes, offset)
-      this.#any(change.put).put(JSON.parse(bytes.toString()))
-    })
+    eachPlace(
+      changes,
+      rowsAt,
+      ({ put }, { offset, length }) => {
+        const bytes = Buffer.allocUnsafe(length)
+        readSync(descriptor, bytes, 0, length, offset)
+        this.#any(put).put(JSON.parse(bytes.toString()))
+      },
+      ({ drop, id }) => this.#any(drop).delete(id),
+    )
   }
 
   async #rewrite(): Promise<void> {
@@ -230,16 +234,13 @@ export class Store {
   }
 
   /** The bytes of a row that is being overwritten are of no use any more, unless that is taken back. */
-  #discard(name: TableName, id: string): void {
-    const bytes = this.#bytesOf(name, id)
+  #discard({ place, undo }: Replaced): void {
+    const bytes = place?.length ?? 0
     this.#garbage += bytes
     this.#undo.push(() => {
+      undo()
       this.#garbage -= bytes
     })
-  }
-
-  #bytesOf(name: TableName, id: string): number {
-    return this.#tables[name].placeOf(id)?.length ?? 0
   }
 
   #any(name: TableName): AnyTable {

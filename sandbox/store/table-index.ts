@@ -23,10 +23,6 @@ export class Index<Entry extends object> {
     return held instanceof Set ? held : [held]
   }
 
-  clear(): void {
-    this.#held.clear()
-  }
-
   count(key: unknown): number {
     const held = this.#held.get(key)
     if (held === undefined) return 0

@@ -10,6 +10,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('put' as const), id, color }),
   fc.record({ do: fc.constant('delete' as const), id }),
   fc.record({ do: fc.constant('delete and take back' as const), id }),
+  fc.record({ do: fc.constant('look up' as const), id }),
 )
 
 /** A table is a list of rows in the order of their first `put`. */
@@ -30,7 +31,8 @@ test('behaves like a list in order of creation, whatever is put, deleted and tak
         } else if (what === 'delete') {
           table.delete(item.id)
           rows = rows.filter((row) => row.id !== item.id)
-        } else table.delete(item.id)()
+        } else if (what === 'look up') table.by('color', 'red')
+        else table.delete(item.id)?.undo()
       }
       expect([...table.all()]).toEqual(rows)
       expect(table.size).toBe(rows.length)

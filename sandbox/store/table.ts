@@ -11,6 +11,9 @@ export type Shelf = {
   awake(sleeper: Sleeper): void
 }
 
+/** Where the row lies that has been replaced or deleted, and how to bring it back. */
+export type Replaced = { place: Place | undefined; undo: () => void }
+
 /** What a shelf may do with a row: forget it, as long as it lies somewhere. */
 export type Sleeper = { readonly place: Place | undefined; sleep(): void }
 
@@ -38,14 +41,13 @@ class Entry<T extends Row> implements Sleeper {
 export class Table<T extends Row> {
   readonly #entries = new Map<string, Entry<T>>()
   readonly #order: (Entry<T> | undefined)[] = []
-  readonly #indexes: readonly Index<Entry<T>>[]
+  /** In the order of `indexed`. Each is made when it is first asked: most tables of a start never are. */
+  readonly #indexes: (Index<Entry<T>> | undefined)[] = []
 
   constructor(
     readonly indexed: readonly (keyof T)[] = [],
     private readonly shelf?: Shelf,
-  ) {
-    this.#indexes = indexed.map(() => new Index())
-  }
+  ) {}
 
   get size(): number {
     return this.#entries.size
@@ -60,38 +62,43 @@ export class Table<T extends Row> {
     return entry && this.#rowOf(entry)
   }
 
-  /** Answers how to take it back. */
-  put(row: T): () => void {
-    return this.#place(row.id, this.keysOf(row), row, undefined)
+  put(row: T): Replaced {
+    const before = this.#place(row.id, this.keysOf(row), row, undefined)
+    return {
+      place: before?.place,
+      undo: () => {
+        this.delete(row.id)
+        if (before) this.#enter(before)
+      },
+    }
   }
 
-  /** Puts a row that lies at `place`, without reading it. @param keys values of the indexed fields, in their order */
-  putAsleep(id: string, keys: readonly unknown[], place: Place): void {
-    this.#place(id, keys, undefined, place)
+  /**
+   * Puts a row that lies at `place`, without reading it, and answers where the one lies that it replaces.
+   * @param keys values of the indexed fields, in their order
+   */
+  putAsleep(id: string, keys: readonly unknown[], place: Place): Place | undefined {
+    return this.#place(id, keys, undefined, place)?.place
   }
 
-  /** Answers how to bring the row back to the place it had. */
-  delete(id: string): () => void {
+  /** Taken back, the row has the position it had. Answers undefined when there is none. */
+  delete(id: string): Replaced | undefined {
     const entry = this.#entries.get(id)
-    if (!entry) return () => undefined
+    if (!entry) return undefined
     this.#entries.delete(id)
     this.#order[entry.position] = undefined
     this.#unindex(entry)
-    return () => this.#enter(entry)
+    return { place: entry.place, undo: () => this.#enter(entry) }
   }
 
   clear(): void {
     this.#entries.clear()
     this.#order.length = 0
-    for (const index of this.#indexes) index.clear()
+    this.#indexes.length = 0
   }
 
   keysOf(row: T): unknown[] {
     return this.indexed.map((field) => row[field])
-  }
-
-  placeOf(id: string): Place | undefined {
-    return this.#entries.get(id)?.place
   }
 
   /** The row has been written, or moved, to `place`. */
@@ -164,8 +171,13 @@ export class Table<T extends Row> {
   }
 
   #indexOn(field: keyof T): Index<Entry<T>> {
-    const index = this.#indexes[this.indexed.indexOf(field)]
-    if (!index) throw new Error(`No index on ${String(field)}`)
+    const at = this.indexed.indexOf(field)
+    if (at < 0) throw new Error(`No index on ${String(field)}`)
+    const known = this.#indexes[at]
+    if (known) return known
+    const index = new Index<Entry<T>>()
+    for (const entry of this.#order) if (entry) index.add(entry.keys[at], entry)
+    this.#indexes[at] = index
     return index
   }
 
@@ -177,25 +189,28 @@ export class Table<T extends Row> {
     return entry.row
   }
 
-  #place(id: string, keys: readonly unknown[], row: T | undefined, place: Place | undefined): () => void {
+  /** Answers what it replaces. */
+  #place(
+    id: string,
+    keys: readonly unknown[],
+    row: T | undefined,
+    place: Place | undefined,
+  ): Entry<T> | undefined {
     const before = this.#entries.get(id)
     const entry = new Entry(id, before?.position ?? this.#order.length, keys, row)
     entry.place = place
     if (before) this.#unindex(before)
     this.#enter(entry)
-    return () => {
-      this.delete(id)
-      if (before) this.#enter(before)
-    }
+    return before
   }
 
   #enter(entry: Entry<T>): void {
     this.#entries.set(entry.id, entry)
     this.#order[entry.position] = entry
-    for (const [at, index] of this.#indexes.entries()) index.add(entry.keys[at], entry)
+    for (const [at, index] of this.#indexes.entries()) index?.add(entry.keys[at], entry)
   }
 
   #unindex(entry: Entry<T>): void {
-    for (const [at, index] of this.#indexes.entries()) index.remove(entry.keys[at], entry)
+    for (const [at, index] of this.#indexes.entries()) index?.remove(entry.keys[at], entry)
   }
 }
