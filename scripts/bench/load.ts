@@ -1,4 +1,6 @@
-import { Agent, request } from 'node:http'
+import { once } from 'node:events'
+import { Agent, type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
 
 export type Call = { url: string; method: 'GET' | 'POST'; headers: Record<string, string>; body?: Buffer }
 
@@ -27,16 +29,24 @@ export async function runLoad(
   return { elapsed, times }
 }
 
-function send({ url, method, headers, body }: Call, agent: Agent): Promise<void> {
+async function send(call: Call, agent: Agent): Promise<void> {
+  const response = await answerTo(call, agent)
+  response.resume()
+  await once(response, 'end')
+}
+
+/** The body of the answer. @throws Error unless it is 2xx */
+export async function ask(call: Call, agent: Agent): Promise<string> {
+  return text(await answerTo(call, agent))
+}
+
+function answerTo({ url, method, headers, body }: Call, agent: Agent): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method, headers, agent }, (response) => {
-      response.resume()
-      response.once('error', reject)
-      response.once('end', () => {
-        const { statusCode = 0 } = response
-        if (statusCode >= 200 && statusCode < 300) resolve()
-        else reject(new Error(`${method} ${url} answered ${statusCode}`))
-      })
+      const { statusCode = 0 } = response
+      if (statusCode >= 200 && statusCode < 300) return resolve(response)
+      response.destroy()
+      reject(new Error(`${method} ${url} answered ${statusCode}`))
     })
     outgoing.once('error', reject)
     outgoing.end(body)
