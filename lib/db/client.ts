@@ -44,6 +44,8 @@ function connect(): Database {
     // Prisma's adapter reads every instant as UTC, whatever zone the server answers in.
     options: '-c TimeZone=UTC',
     statement_timeout: 5_000,
+    // Later than that nobody answers on this connection any more, and whoever waits on it must hear so.
+    query_timeout: 8_000,
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,
   })

@@ -18,7 +18,7 @@ const kinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeou
 const sqlStates = /^(08...|53...|57P0[1-5]|25006|57014|55P03)$/
 /** What `pg` says without a code. */
 const messages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/
 
 /** Whether `error`, or what caused it, says that PostgreSQL cannot serve now, as opposed to a mistake in what it was asked. */
 export function isDatabaseUnavailable(error: unknown): boolean {

@@ -1,10 +1,12 @@
 import 'server-only'
-import { pool } from '@/lib/db/client'
+import { isDatabaseUnavailable } from '@/lib/db/is-database-unavailable'
+import { shareCommits } from '@/lib/db/share-commits'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log/log'
 import { type ParsedEvent, parseEvent } from '@/lib/stripe/parse-event'
 import { type SignatureProblem, verifySignature } from '@/lib/stripe/verify-signature'
-import { onNewHint } from './leases'
+import { observeCommit } from './metrics'
+import { type KeptEvent, storeEvents } from './store-events'
 import { wakeWorkers } from './wake'
 
 /**
@@ -17,8 +19,9 @@ export type Received = { accepted: true; as: Reception } | { accepted: false; be
 
 /**
  * Takes a delivery by Stripe: checks the signature over the very bytes, then keeps the event and marks its object in one
- * statement. It asks Stripe nothing and decides nothing else. What is rejected leaves nothing behind. Throws what the
- * database threw; the event is then not here, and Stripe has to send it again.
+ * commit, which it shares with the deliveries that come at the same time. It asks Stripe nothing and decides nothing else.
+ * What is rejected leaves nothing behind. Throws what the database threw, or `TooManyWaiting`; the event is then not known
+ * to be here, and Stripe has to send it again.
  */
 export async function receiveEvent(rawBody: Uint8Array, signatureHeader: string | null): Promise<Received> {
   const body = decode(rawBody)
@@ -27,63 +30,53 @@ export async function receiveEvent(rawBody: Uint8Array, signatureHeader: string 
   if (problem !== null) return { accepted: false, because: problem }
   const event = parseEvent(body)
   if (event === null) return { accepted: false, because: 'not_an_event' }
-  return { accepted: true, as: await storeEvent(event, body) }
+  return { accepted: true, as: await keepEvent(event, rawBody) }
 }
 
 /** Keeps an event that is known to be Stripe's, whatever way it came. */
-export async function storeEvent(event: ParsedEvent, body: string): Promise<Reception> {
-  const foreign = whyForeign(event)
-  const target = foreign === null ? event.concerns : null
-  const as = foreign !== null ? 'quarantined' : target === null ? 'ignored' : 'stored'
-  const { rows } = await pool().query({
-    name: 'store-event',
-    text: storeStatement,
-    values: [
-      event.id,
-      event.type,
-      target?.type ?? null,
-      target?.id ?? null,
-      event.createdAt,
-      event.livemode,
-      event.account,
-      event.apiVersion,
-      as === 'stored' ? 'received' : as,
-      foreign ?? (as === 'ignored' ? 'nothing that is mirrored' : null),
-      body,
-    ],
-  })
-  if (!rows[0]?.is_new) return 'duplicate'
-  if (as === 'stored') wakeWorkers()
-  if (as === 'quarantined')
-    log.warn({ event: event.id, type: event.type, reason: foreign }, 'quarantined an event')
-  return as
+export function storeEvent(event: ParsedEvent, body: string): Promise<Reception> {
+  return keepEvent(event, Buffer.from(body))
 }
 
-/**
- * A payment that is known to pay mirrored invoices marks these; of any other the PaymentIntent is marked, and a worker asks
- * Stripe whom it pays. A duplicate is recognized before anything else is done.
- */
-const storeStatement = `
-  with invoice as (
-    select distinct 'invoice' as type, invoice_id as id from invoice_payments
-    where $3 = 'payment_intent' and payment_id = $4
-  ), target as (
-    select type, id from invoice
-    union all
-    select $3, $4 where $3 is not null and not exists (select from invoice)
-  ), event as (
-    insert into stripe_events
-      (id, type, object_type, object_id, created_at, livemode, account, api_version, state, reason, payload)
-    select $1, $2, (select type from target order by id limit 1), (select id from target order by id limit 1),
-      $5, $6, $7, $8, $9::event_state, $10, $11
-    on conflict (id) do nothing
-    returning id
-  ), dirty as (
-    insert into sync_objects as known (type, id, dirty_seq)
-    select target.type, target.id, 1 from target, event order by target.id
-    ${onNewHint}
-  )
-  select exists (select from event) as is_new`
+async function keepEvent(event: ParsedEvent, body: Uint8Array): Promise<Reception> {
+  const kept = judge(event, body)
+  if (!(await store(kept))) return 'duplicate'
+  if (kept.state === 'received') wakeWorkers()
+  if (kept.state === 'quarantined')
+    log.warn({ event: event.id, type: event.type, reason: kept.reason }, 'quarantined an event')
+  return kept.state === 'received' ? 'stored' : kept.state
+}
+
+const mebibyte = 1024 * 1024
+
+const store = shareCommits<KeptEvent, boolean>({
+  write: async (events) => {
+    const isNew = await storeEvents(events)
+    observeCommit(events.length)
+    return isNew
+  },
+  sizeOf: ({ body }) => body.byteLength,
+  mostItems: 100,
+  mostBytes: 4 * mebibyte,
+  mostWaiting: 2_000,
+  mostWaitingBytes: 64 * mebibyte,
+  // A lock that somebody keeps is that of one object.
+  isEverybodys: (error) => isDatabaseUnavailable(error) && codeOf(error) !== '55P03',
+  isPassing: (error) => ['40P01', '40001'].includes(codeOf(error)),
+})
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+function judge(event: ParsedEvent, body: Uint8Array): KeptEvent {
+  const foreign = whyForeign(event)
+  if (foreign !== null) return { event, body, state: 'quarantined', reason: foreign, target: null }
+  const target = event.concerns
+  if (target === null)
+    return { event, body, state: 'ignored', reason: 'nothing that is mirrored', target: null }
+  return { event, body, state: 'received', reason: null, target }
+}
 
 /** Why an event, although signed with our secret, must not touch this mirror. */
 function whyForeign(event: ParsedEvent): string | null {

@@ -25,9 +25,9 @@ export class LeaseLost extends Error {
   override name = 'LeaseLost'
 }
 
-/** What a new hint does to a row that is there already: it also gives the dead another chance. */
+/** What new hints (as many as the inserted `dirty_seq` says) do to a row that is there already: it also gives the dead another chance. */
 export const onNewHint = `on conflict (type, id) do update set
-  dirty_seq = known.dirty_seq + 1,
+  dirty_seq = known.dirty_seq + excluded.dirty_seq,
   dirty_at = case when known.next_attempt_at is null then now() else known.dirty_at end,
   next_attempt_at = coalesce(known.next_attempt_at, now()),
   attempts = case when known.dead_at is null then known.attempts else 0 end,

@@ -315,31 +315,35 @@ describe('an unusual event', () => {
 })
 
 it('counts deliveries by what became of them, rejected ones by the reason', async () => {
-  const counted = async (labels: string) => {
+  const counted = async (series: string) => {
     const { body } = await renderMetrics()
-    const line = body.split('\n').find((one) => one.startsWith(`duebook_webhooks_total{${labels}}`))
+    const line = body.split('\n').find((one) => one.startsWith(`${series} `))
     return Number(line?.split(' ').at(-1) ?? 0)
   }
+  const received = (outcome: string) => `duebook_webhooks_total{outcome="${outcome}"}`
+  const rejected = (reason: string) => `duebook_webhook_rejected_total{reason="${reason}"}`
   const good = eventBody()
-  const cases: [labels: string, delivery: () => Promise<Response>][] = [
-    ['outcome="stored",reason=""', () => postSigned(good)],
-    ['outcome="duplicate",reason=""', () => postSigned(good)],
-    ['outcome="rejected",reason="no_signature"', () => post(eventBody())],
-    ['outcome="rejected",reason="bad_signature"', () => postSigned(eventBody(), { secret: 'whsec_another' })],
-    ['outcome="rejected",reason="bad_timestamp"', () => postSigned(eventBody(), { at: now() - 400 })],
-    ['outcome="rejected",reason="not_an_event"', () => postSigned('{}')],
-    ['outcome="rejected",reason="too_large"', () => post('x'.repeat(600_000))],
+  const cases: [series: string, delivery: () => Promise<Response>][] = [
+    [received('stored'), () => postSigned(good)],
+    [received('duplicate'), () => postSigned(good)],
+    [rejected('no_signature'), () => post(eventBody())],
+    [rejected('bad_signature'), () => postSigned(eventBody(), { secret: 'whsec_another' })],
+    [rejected('bad_timestamp'), () => postSigned(eventBody(), { at: now() - 400 })],
+    [rejected('not_an_event'), () => postSigned('{}')],
+    [rejected('too_large'), () => post('x'.repeat(600_000))],
+    ['duebook_webhook_seconds_count', () => postSigned(eventBody())],
+    ['duebook_webhook_commit_events_sum', () => postSigned(eventBody())],
   ]
-  for (const [labels, delivery] of cases) {
-    const before = await counted(labels)
+  for (const [series, delivery] of cases) {
+    const before = await counted(series)
     await delivery()
-    expect(await counted(labels), labels).toBe(before + 1)
+    expect(await counted(series), series).toBe(before + 1)
   }
 })
 
 it('answers every other method with 405 and says what is allowed', async () => {
-  for (const handler of [GET, HEAD, PUT, PATCH, DELETE, OPTIONS]) {
-    const response = handler()
+  for (const [method, handler] of Object.entries({ GET, HEAD, PUT, PATCH, DELETE, OPTIONS })) {
+    const response = await handler(new Request('http://duebook.example/api/stripe/webhook', { method }))
     expect(response.status).toBe(405)
     expect(response.headers.get('allow')).toBe('POST')
   }
