@@ -127,7 +127,8 @@ function newCharge(ctx: Ctx, intent: PaymentIntentRecord, method: PaymentMethodR
     application_fee_amount: null,
     balance_transaction: null,
     billing_details: method.billing_details,
-    calculated_statement_descriptor: method.type === 'card' ? statementOf(intent) : null,
+    calculated_statement_descriptor:
+      method.type === 'card' ? statementWith(intent.statement_descriptor_suffix) : null,
     captured: false,
     created: ctx.now,
     currency: intent.currency,
@@ -162,6 +163,6 @@ function newCharge(ctx: Ctx, intent: PaymentIntentRecord, method: PaymentMethodR
 }
 
 /** What the cardholder reads on the statement, at most 22 characters. */
-function statementOf({ statement_descriptor_suffix: suffix }: PaymentIntentRecord): string {
+export function statementWith(suffix: string | null): string {
   return suffix === null ? 'DUEBOOK SANDBOX' : `DUEBOOK* ${suffix}`.slice(0, 22)
 }

@@ -7,6 +7,7 @@ import { clearable, hash, integer, oneOf, type Params, required, text, unbuilt }
 import { type ChargeRecord, changeCharge, serializeCharge } from '@/sandbox/resources/charge-record'
 import { livingCustomer } from '@/sandbox/resources/customer-record'
 import { captureIntent } from '@/sandbox/resources/payment-intent-capture'
+import { descriptor, email } from '@/sandbox/resources/payment-intent-shape'
 
 const updateShape = {
   customer: text(255),
@@ -15,6 +16,17 @@ const updateShape = {
   metadata,
   receipt_email: clearable(text(512)),
   shipping: parcelRule,
+  transfer_group: unbuilt(),
+}
+
+const captureShape = {
+  amount: integer({ min: 1 }),
+  application_fee: unbuilt(),
+  application_fee_amount: unbuilt(),
+  receipt_email: email,
+  statement_descriptor: descriptor,
+  statement_descriptor_suffix: descriptor,
+  transfer_data: unbuilt(),
   transfer_group: unbuilt(),
 }
 
@@ -41,14 +53,18 @@ function update(ctx: Ctx, charge: ChargeRecord, input: Params<typeof updateShape
 }
 
 /** @throws StripeError 400 for a charge that does not wait to be captured */
-function capture(ctx: Ctx, charge: ChargeRecord, amount: number | undefined): ChargeRecord {
+function capture(
+  ctx: Ctx,
+  charge: ChargeRecord,
+  { amount, ...told }: Params<typeof captureShape>,
+): ChargeRecord {
   const intent = charge.payment_intent ? ctx.store.get('paymentIntents', charge.payment_intent) : undefined
   if (charge.captured || intent?.status !== 'requires_capture') {
     throw invalidRequest(`Charge ${charge.id} has already been captured, or cannot be.`, {
       code: charge.captured ? 'charge_already_captured' : 'charge_expired_for_capture',
     })
   }
-  captureIntent(ctx, intent, amount)
+  captureIntent(ctx, intent, amount, told)
   return referred(ctx, 'charges', charge.id)
 }
 
@@ -68,17 +84,8 @@ export const chargeEndpoints = [
   endpoint({
     route: 'POST /v1/charges/:id/capture',
     returns: 'charge',
-    params: {
-      amount: integer({ min: 1 }),
-      application_fee: unbuilt(),
-      application_fee_amount: unbuilt(),
-      receipt_email: unbuilt(),
-      statement_descriptor: unbuilt(),
-      statement_descriptor_suffix: unbuilt(),
-      transfer_data: unbuilt(),
-      transfer_group: unbuilt(),
-    },
-    run: (ctx, { amount }, id) => serializeCharge(ctx, capture(ctx, atPath(ctx, 'charges', id), amount)),
+    params: captureShape,
+    run: (ctx, params, id) => serializeCharge(ctx, capture(ctx, atPath(ctx, 'charges', id), params)),
   }),
   endpoint({
     route: 'GET /v1/charges',

@@ -24,6 +24,7 @@ import {
 } from '@/sandbox/http/params'
 import { editableFields } from '@/sandbox/lifecycle'
 import { applyMoneyInput, moneyShape } from '@/sandbox/resources/invoice-money-input'
+import { mergeSettings, paymentSettings } from '@/sandbox/resources/invoice-payment-settings'
 import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import { mergeRendering, renderingRule, restyles } from '@/sandbox/resources/invoice-rendering'
 import { methodOfCustomer } from '@/sandbox/resources/payment-method-attach'
@@ -60,11 +61,7 @@ export const invoiceShape = {
   issuer: ownAccount,
   metadata,
   number: clearable(text(26)),
-  payment_settings: hash({
-    payment_method_types: clearable(list(text(50))),
-    default_mandate: unbuilt(isEmpty),
-    payment_method_options: unbuilt(isEmpty),
-  }),
+  payment_settings: paymentSettings,
   rendering: renderingRule,
   shipping_details: clearable(shippingRule),
   statement_descriptor: checked(text(22), (value) =>
@@ -230,12 +227,4 @@ function checkStillEditable({ status }: InvoiceRecord, input: InvoiceInput): voi
     Object.keys(input).find((field) => !editable.includes(field)) ??
     (restyles(input.rendering) ? 'rendering' : undefined)
   if (param !== undefined) throw invalidRequest("Finalized invoices can't be updated in this way.", { param })
-}
-
-type Settings = InvoiceRecord['payment_settings']
-
-function mergeSettings(current: Settings, change: InvoiceInput['payment_settings']): Settings {
-  const types = change?.payment_method_types
-  if (types === undefined) return current
-  return { ...current, payment_method_types: types?.length === 0 ? null : types }
 }

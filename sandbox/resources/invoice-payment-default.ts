@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { type InvoicePaymentRecord, newInvoicePayment } from '@/sandbox/resources/invoice-payment-record'
+import { intentOptionsFor } from '@/sandbox/resources/invoice-payment-settings'
 import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import { toCanceled } from '@/sandbox/resources/payment-intent-moves'
 import {
@@ -17,6 +19,7 @@ export function createDefaultPayment(ctx: Ctx, invoice: InvoiceRecord): void {
     customer: invoice.customer,
     description: 'Payment for Invoice',
     invoice: invoice.id,
+    payment_method_options: intentOptionsFor(invoice),
   })
   ctx.store.put('paymentIntents', intent)
   ctx.store.put('invoicePayments', newInvoicePayment(ctx, invoice, intent, true))
@@ -40,17 +43,24 @@ export function isPaymentUnderway(ctx: Ctx, invoice: InvoiceRecord): boolean {
 }
 
 /**
- * Brings the default payment and its intent to what remains due, or cancels both when nothing does. To be called
- * after every change of `amount_remaining`.
+ * Brings the default payment and its intent to what remains due and how it may be paid, or cancels both when nothing
+ * remains. To be called after every change of `amount_remaining` and `payment_settings`.
  */
 export function syncDefaultPayment(ctx: Ctx, invoice: InvoiceRecord): void {
   const open = defaultPaymentOf(ctx, invoice)
   if (!open) return
   const amount = invoice.amount_remaining
-  if (amount === 0) cancelDefaultPayment(ctx, invoice, 'automatic')
-  else if (open.payment.amount_requested !== amount) {
-    ctx.store.put('invoicePayments', { ...open.payment, amount_requested: amount })
-    ctx.store.put('paymentIntents', { ...open.intent, amount })
+  if (amount === 0) {
+    cancelDefaultPayment(ctx, invoice, 'automatic')
+    return
+  }
+  const { payment, intent } = open
+  const options = intentOptionsFor(invoice)
+  if (payment.amount_requested !== amount) {
+    ctx.store.put('invoicePayments', { ...payment, amount_requested: amount })
+  }
+  if (intent.amount !== amount || !isDeepStrictEqual(intent.payment_method_options, options)) {
+    ctx.store.put('paymentIntents', { ...intent, amount, payment_method_options: options })
   }
 }
 

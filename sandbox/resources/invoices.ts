@@ -14,6 +14,7 @@ import {
   invoiceShape,
 } from '@/sandbox/resources/invoice-input'
 import { payInvoice } from '@/sandbox/resources/invoice-pay'
+import { syncDefaultPayment } from '@/sandbox/resources/invoice-payment-default'
 import { previewAt } from '@/sandbox/resources/invoice-preview-record'
 import {
   type InvoiceRecord,
@@ -59,7 +60,10 @@ function updateInvoice(ctx: Ctx, invoice: InvoiceRecord, input: InvoiceInput): I
     invoice.status === 'draft'
       ? refreshDraft(ctx, applyInput(ctx, invoice, input))
       : applyLateInput(ctx, invoice, input)
-  return saveInvoice(ctx, before, { ...changed, metadata: mergeMetadata(invoice.metadata, input.metadata) })
+  const metadata = mergeMetadata(invoice.metadata, input.metadata)
+  const saved = saveInvoice(ctx, before, { ...changed, metadata })
+  if (input.payment_settings) syncDefaultPayment(ctx, saved)
+  return saved
 }
 
 /** Bulk of the verbs: find the invoice, do it, show it. */

@@ -2,21 +2,28 @@ import { type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { mergeMetadata } from '@/sandbox/http/common-params'
 import { invalidRequest } from '@/sandbox/http/errors'
-import { captureCharge } from '@/sandbox/resources/charge-create'
+import { captureCharge, statementWith } from '@/sandbox/resources/charge-create'
+import type { ChargeRecord } from '@/sandbox/resources/charge-record'
 import { noteAttempt } from '@/sandbox/resources/invoice-pay'
 import { toSucceeded } from '@/sandbox/resources/payment-intent-moves'
 import { type PaymentIntentRecord, serializePaymentIntent } from '@/sandbox/resources/payment-intent-record'
 import { checkAmount, unexpectedState } from '@/sandbox/resources/payment-intent-refusals'
 
+type Told = Partial<
+  Pick<ChargeRecord, 'receipt_email' | 'statement_descriptor' | 'statement_descriptor_suffix'>
+>
+
 /**
  * Takes what a card has promised, or a part of it; the rest is released.
  * @param amount in minor units; unset takes all of it
+ * @param told what the charge says from now on
  * @throws StripeError 400 unless the intent waits for it, or for more than was promised
  */
 export function captureIntent(
   ctx: Ctx,
   intent: PaymentIntentRecord,
   amount = intent.amount_capturable,
+  told: Told = {},
 ): PaymentIntentRecord {
   const { latest_charge: chargeId, payment_method: methodId } = intent
   if (intent.status !== 'requires_capture' || !chargeId || !methodId) {
@@ -29,9 +36,19 @@ export function captureIntent(
     )
   }
   const method = referred(ctx, 'paymentMethods', methodId)
-  const charge = captureCharge(ctx, referred(ctx, 'charges', chargeId), method, amount)
+  const charge = captureCharge(ctx, retold(referred(ctx, 'charges', chargeId), told), method, amount)
   noteAttempt(ctx, toSucceeded(ctx, intent, charge))
   return referred(ctx, 'paymentIntents', intent.id)
+}
+
+/** A card's statement has room for a suffix only: a descriptor without one takes its place. */
+function retold(charge: ChargeRecord, told: Told): ChargeRecord {
+  const suffix = told.statement_descriptor_suffix ?? told.statement_descriptor
+  return {
+    ...charge,
+    ...told,
+    ...(suffix ? { calculated_statement_descriptor: statementWith(suffix) } : {}),
+  }
 }
 
 type Increment = { amount: number; description?: string | null; metadata?: Record<string, string> | null }

@@ -1,4 +1,5 @@
 import { mergeMetadata, parcelFrom } from '@/sandbox/http/common-params'
+import { invalidRequest } from '@/sandbox/http/errors'
 import type { Params } from '@/sandbox/http/params'
 import type { PaymentIntentRecord } from '@/sandbox/resources/payment-intent-record'
 import type { ownShape, sharedShape } from '@/sandbox/resources/payment-intent-shape'
@@ -6,10 +7,13 @@ import type { ownShape, sharedShape } from '@/sandbox/resources/payment-intent-s
 type SharedInput = Params<typeof sharedShape>
 type OwnInput = Params<typeof ownShape>
 
-/** The intent with what was given of its fields; its customer, its method and its amount are for the caller. */
+/**
+ * The intent with what was given of its fields; its customer, its method and its amount are for the caller.
+ * @throws StripeError 400 for what contradicts itself
+ */
 export function withInput(intent: PaymentIntentRecord, input: SharedInput & OwnInput): PaymentIntentRecord {
   const { shipping } = input
-  return {
+  const described = {
     ...intent,
     allowed_payment_method_types: given(
       input.allowed_payment_method_types,
@@ -30,6 +34,20 @@ export function withInput(intent: PaymentIntentRecord, input: SharedInput & OwnI
     statement_descriptor: given(input.statement_descriptor, intent.statement_descriptor),
     statement_descriptor_suffix: given(input.statement_descriptor_suffix, intent.statement_descriptor_suffix),
   }
+  checkCredentialUsage(described)
+  return described
+}
+
+/** A payment with a saved card says what it is; it does not save the card once more. */
+function checkCredentialUsage({
+  payment_method_options: options,
+  setup_future_usage: usage,
+}: PaymentIntentRecord): void {
+  if (options?.card?.stored_credential_usage === undefined || !(options.card.setup_future_usage ?? usage))
+    return
+  throw invalidRequest('You cannot use `stored_credential_usage` together with `setup_future_usage`.', {
+    param: 'payment_method_options[card][stored_credential_usage]',
+  })
 }
 
 function given<T>(input: T | undefined, current: T): T {

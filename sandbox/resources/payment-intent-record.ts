@@ -54,7 +54,13 @@ function fittingTypes({ capture_method: capture, currency, customer }: Limits): 
   ]
 }
 
-type NewIntent = Pick<PaymentIntentRecord, 'amount' | 'currency' | 'customer' | 'description' | 'invoice'>
+type NewIntent = Pick<PaymentIntentRecord, 'amount' | 'currency' | 'customer' | 'description' | 'invoice'> &
+  Partial<Pick<PaymentIntentRecord, 'payment_method_options'>>
+
+/** What Stripe says of the methods of an intent that nothing was said about. */
+export const newIntentOptions = {
+  card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
+}
 
 /** An intent that waits for a payment method; the caller writes it. */
 export function newPaymentIntent(ctx: Ctx, asked: NewIntent): PaymentIntentRecord {
@@ -87,14 +93,7 @@ export function newPaymentIntent(ctx: Ctx, asked: NewIntent): PaymentIntentRecor
     on_behalf_of: null,
     payment_method: null,
     payment_method_configuration_details: null,
-    payment_method_options: {
-      card: {
-        installments: null,
-        mandate_options: null,
-        network: null,
-        request_three_d_secure: 'automatic',
-      },
-    },
+    payment_method_options: newIntentOptions,
     payment_record: null,
     processing: null,
     receipt_email: null,

@@ -17,17 +17,20 @@ import { anyType, unbuiltTypes } from '@/sandbox/resources/payment-method-types'
 
 const futureUsage = oneOf('off_session', 'on_session')
 const ifAvailable = oneOf('if_available', 'never')
-const email = checked(
+export const email = checked(
   text(512),
   (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? undefined : `Invalid email address: ${value}`),
   'email_invalid',
 )
 const captureMethod = oneOf('automatic', 'automatic_async', 'manual')
-const descriptor = checked(text(22), (value) =>
+export const descriptor = checked(text(22), (value) =>
   /[A-Za-z]/.test(value) && !/[<>\\'"*]/.test(value)
     ? undefined
     : 'The statement descriptor must contain at least one letter, and none of <, >, \\, \', " and *.',
 )
+
+/** What later payments with a saved card will be, or what this one is. */
+const credentialUsage = oneOf('installment', 'recurring', 'unscheduled')
 
 const transfers = oneOf(...transferTypes)
 /** The CLI still says `jp_bank_account`. */
@@ -52,12 +55,15 @@ const methodOptions = hash({
       request_partial_authorization: ifAvailable,
       request_three_d_secure: oneOf('any', 'automatic', 'challenge'),
       require_cvc_recollection: bool,
+      setup_credential_usage: credentialUsage,
       setup_future_usage: clearable(oneOf('none', 'off_session', 'on_session')),
       statement_descriptor_suffix_kana: unbuilt(),
       statement_descriptor_suffix_kanji: unbuilt(),
+      stored_credential_usage: credentialUsage,
       three_d_secure: unbuilt(),
     }),
   ),
+  card_present: unbuilt(),
   customer_balance: clearable(
     hash({
       bank_transfer: hash({
@@ -142,7 +148,7 @@ export const confirmationShape = {
   mandate: unbuilt(),
   mandate_data: mandateData,
   off_session: oneOf('true', 'false', 'one_off', 'recurring'),
-  radar_options: hash({ session: text(255) }),
+  radar_options: hash({ referrer: clearable(text()), session: text(255) }),
   return_url: text(5000),
   use_stripe_sdk: bool,
 }

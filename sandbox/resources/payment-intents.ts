@@ -164,9 +164,9 @@ export const paymentIntentEndpoints = [
       statement_descriptor_suffix: text(22),
       transfer_data: unbuilt(),
     },
-    run(ctx, { amount_to_capture: amount, ...own }, id) {
-      const intent = withInput(intentAt(ctx, id), own)
-      return serializePaymentIntent(ctx, captureIntent(ctx, intent, amount))
+    run(ctx, { amount_to_capture: amount, metadata, ...told }, id) {
+      const intent = withInput(intentAt(ctx, id), { ...told, metadata })
+      return serializePaymentIntent(ctx, captureIntent(ctx, intent, amount, told))
     },
   }),
   endpoint({
