@@ -1,3 +1,4 @@
+import type Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { refusalOf, useAccount } from '@/sandbox/contract/account'
 import { eventTypes, idOf } from '@/sandbox/contract/scenes'
@@ -18,6 +19,22 @@ async function disputed(token = 'pm_card_createDispute') {
 }
 
 describe('a charge that is contested', () => {
+  test('keeps what is said for an appeal until it is taken back', async () => {
+    const { stripe } = account
+    const { dispute } = await disputed()
+    const say = (evidence: Stripe.DisputeUpdateParams.Evidence) =>
+      stripe.disputes.update(dispute.id, { evidence, submit: false })
+    expect(await say({ appeal: { card: { reason_for_filing: 'It was delivered.' } } })).toMatchObject({
+      evidence: { appeal: { card: { reason_for_filing: 'It was delivered.' } } },
+      evidence_details: { has_evidence: true, submission_count: 0 },
+      status: 'needs_response',
+    })
+    const { evidence: emptied } = await say({ appeal: { card: { reason_for_filing: '' } } })
+    expect(emptied.appeal).toEqual({ card: {} })
+    const { evidence: cleared } = await say({ appeal: '' })
+    expect(cleared.appeal).toBeNull()
+  })
+
   test('takes the money from the account until it is won', async () => {
     const { stripe } = account
     const { charge, dispute } = await disputed()

@@ -16,9 +16,15 @@ import {
 
 const words = clearable(text(20_000))
 
+/** What is said against a decision of the bank. */
+const appeal = clearable(
+  hash({ card: clearable(hash({ reason_for_filing: words, supporting_files: unbuilt() })) }),
+)
+
 const updateShape = {
   evidence: hash({
     access_activity_log: words,
+    appeal,
     billing_address: words,
     cancellation_policy: unbuilt(),
     cancellation_policy_disclosure: words,
@@ -68,7 +74,7 @@ function updateDispute(
   const review = isInquiry(dispute) ? 'warning_under_review' : 'under_review'
   const updated: DisputeRecord = {
     ...dispute,
-    evidence: { ...dispute.evidence, ...evidence },
+    evidence: evidenceWith(dispute.evidence, evidence),
     evidence_details: {
       ...details,
       has_evidence: details.has_evidence || evidence !== undefined,
@@ -83,6 +89,19 @@ function updateDispute(
   const word = isSubmitted ? evidence.uncategorized_text : undefined
   if (word === 'winning_evidence') return decide(ctx, updated, true)
   return word === 'losing_evidence' ? decide(ctx, updated, false) : updated
+}
+
+type Evidence = DisputeRecord['evidence']
+
+function evidenceWith(
+  current: Evidence,
+  { appeal: change, ...words }: NonNullable<Params<typeof updateShape>['evidence']> = {},
+): Evidence {
+  const evidence = { ...current, ...words }
+  if (change === undefined) return evidence
+  if (change === null || change.card === null) return { ...evidence, appeal: change && {} }
+  const { reason_for_filing: reason = current.appeal?.card?.reason_for_filing } = change.card ?? {}
+  return { ...evidence, appeal: { card: reason ? { reason_for_filing: reason } : {} } }
 }
 
 function put(ctx: Ctx, before: DisputeRecord, after: DisputeRecord): void {
