@@ -37,7 +37,7 @@ export class Store {
    * @param directory where the journal lies; undefined keeps everything in memory only
    * @param awake how many rows may be in memory at a time when there is a journal to read the others from
    */
-  static async open(directory: string | undefined, awake = 50_000): Promise<{ store: Store; torn: boolean }> {
+  static async open(directory: string | undefined, awake = 20_000): Promise<{ store: Store; torn: boolean }> {
     if (directory === undefined) return { store: new Store(undefined), torn: false }
     const shelf = createShelf(() => store.#openJournal(), awake)
     const store: Store = new Store(shelf)
