@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { answerControl } from '@/sandbox/controls/answer-control'
 import { distrustOf } from '@/sandbox/controls/trusted-caller'
 import type { Engine } from '@/sandbox/engine'
+import { addressOf } from '@/sandbox/http/address'
 import { answerApi, type Outcome } from '@/sandbox/http/api'
 import { invalidRequest } from '@/sandbox/http/errors'
 import { answerHosted, isHosted } from '@/sandbox/http/hosted'
@@ -33,8 +34,7 @@ async function respond(engine: Engine, request: IncomingMessage, response: Serve
     const reply = errorReply(invalidRequest('The request body is too large.', {}, 413))
     return send(response, { ...reply, headers: { ...reply.headers, connection: 'close' } })
   }
-  // What is no address leads nowhere, as an unknown one does.
-  const url = addressOf(request.url ?? '/')
+  const url = addressOf(request.url)
   const outcome = await dispatch(engine, request, response, url, body)
   if ('hang' in outcome) return
   if ('reset' in outcome) {
@@ -92,15 +92,6 @@ async function dispatch(
 
 function single(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header
-}
-
-function addressOf(target: string): URL {
-  const base = 'http://sandbox'
-  try {
-    return new URL(target, base)
-  } catch {
-    return new URL('/', base)
-  }
 }
 
 /** The body as text, or undefined when it is too large. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import { addressOf } from '@/sandbox/http/address'
 import type { Sessions } from '@/sandbox/listen/sessions'
 
 const protocol = 'stripecli-devproxy-v1'
@@ -19,6 +20,8 @@ export function acceptSockets(server: Server, sessions: () => Promise<Sessions>)
     handleProtocols: (offered) => (offered.has(protocol) ? protocol : false),
   })
   server.on('upgrade', (request, socket, head) => {
+    // From here on nobody else listens to what goes wrong with it.
+    socket.on('error', () => socket.destroy())
     sessions().then(
       (known) => accept(sockets, known, request, socket, head),
       () => socket.destroy(),
@@ -33,7 +36,7 @@ function accept(
   socket: Duplex,
   head: Buffer,
 ): void {
-  const url = new URL(request.url ?? '/', 'http://sandbox')
+  const url = addressOf(request.url)
   const id = String(request.headers['websocket-id'] ?? '')
   const session = url.pathname.startsWith('/subscribe/')
     ? sessions.find(id, url.searchParams.get('websocket_feature'))
@@ -48,6 +51,5 @@ function refuse(socket: Duplex): void {
     error: { type: 'invalid_request_error', message: 'Unknown WebSocket ID.' },
   })
   const head = ['HTTP/1.1 400 Bad Request', 'Content-Type: application/json', 'Connection: close']
-  socket.on('error', () => socket.destroy())
   socket.end(`${[...head, `Content-Length: ${Buffer.byteLength(body)}`].join('\r\n')}\r\n\r\n${body}`)
 }
