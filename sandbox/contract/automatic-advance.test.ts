@@ -170,6 +170,14 @@ describe('a draft that advances by itself', () => {
     })
   })
 
+  test.each(['constructor', '__proto__', 'sheep'])('is not asked to be paid by %s', async (type) => {
+    const wanted = { payment_settings: { payment_method_types: [type] } }
+    expect(await refusalOf(draft(sandbox.stripe, wanted))).toMatchObject({
+      status: 400,
+      param: 'payment_settings[payment_method_types][0]',
+    })
+  })
+
   test('is sent when it is final, unless the account has that switched off', async () => {
     const { id: sent, created } = await draft(sandbox.stripe, { auto_advance: true })
     await turnTo(created + 2 * hour)

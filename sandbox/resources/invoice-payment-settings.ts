@@ -1,6 +1,7 @@
 import { transferTypes } from '@/sandbox/bank-transfers'
 import { addressShape, mergeAddress } from '@/sandbox/http/common-params'
 import { clearable, hash, integer, list, oneOf, type Rule, text, unbuilt } from '@/sandbox/http/params'
+import { invoicePaymentType } from '@/sandbox/resources/invoice-payment-types'
 import type { InvoiceRecord } from '@/sandbox/resources/invoice-record'
 import { newIntentOptions, type PaymentIntentRecord } from '@/sandbox/resources/payment-intent-record'
 
@@ -88,7 +89,7 @@ const optionShape = {
 export const paymentSettings = hash({
   default_mandate: unbuilt((value) => value === ''),
   payment_method_options: clearable(hash(optionShape)),
-  payment_method_types: clearable(list(text(50))),
+  payment_method_types: clearable(list(invoicePaymentType)),
 })
 
 type Change = ReturnType<(typeof paymentSettings)['read']>
