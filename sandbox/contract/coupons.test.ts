@@ -73,6 +73,11 @@ describe('a coupon', () => {
     [{ percent_off: 5, name: 'x'.repeat(41) }, undefined, 'name'],
     [{ percent_off: 5, duration: 'repeating' as const }, 'parameter_missing', 'duration_in_months'],
     [{ percent_off: 5, duration_in_months: 2 }, undefined, 'duration_in_months'],
+    [
+      { percent_off: 5, duration: 'repeating' as const, duration_in_months: 2_147_483_647 },
+      'parameter_invalid_integer',
+      'duration_in_months',
+    ],
     [{ percent_off: 5, redeem_by: now() + 6 * 366 * 86_400 }, undefined, 'redeem_by'],
     [{ percent_off: 5, max_redemptions: 0 }, 'parameter_invalid_integer', 'max_redemptions'],
     [

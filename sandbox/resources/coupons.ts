@@ -21,6 +21,9 @@ import type { Deleted } from '@/sandbox/wire'
 
 const positive = integer({ min: 1, max: 2_147_483_647 })
 
+/** A century: the end of a discount has to be a date. */
+const mostMonths = 1200
+
 const updateShape = {
   currency_options: perCurrency(hash({ amount_off: required(positiveAmount) })),
   metadata,
@@ -33,7 +36,7 @@ const createShape = {
   applies_to: hash({ products: list(text(255)) }),
   currency,
   duration: oneOf('forever', 'once', 'repeating'),
-  duration_in_months: positive,
+  duration_in_months: integer({ min: 1, max: mostMonths }),
   id: checked(text(255), (id) =>
     /^[A-Za-z0-9_-]+$/.test(id) ? undefined : `Invalid coupon id: ${id}. Use letters, digits, - and _ only.`,
   ),
