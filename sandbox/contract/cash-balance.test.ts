@@ -70,7 +70,9 @@ describe('a cash balance', () => {
     const send = (amount: number, currency: string) =>
       account.stripe.testHelpers.customers.fundCashBalance(id, { amount, currency })
     expect(await refusalOf(send(100, 'chf'))).toMatchObject({ status: 400, param: 'currency' })
-    expect(await refusalOf(send(0, 'eur'))).toMatchObject({ status: 400, param: 'amount' })
+    for (const amount of [0, 1e15]) {
+      expect(await refusalOf(send(amount, 'eur'))).toMatchObject({ status: 400, param: 'amount' })
+    }
   })
 })
 

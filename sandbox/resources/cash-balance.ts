@@ -7,11 +7,11 @@ import {
 } from '@/sandbox/bank-transfers'
 import { atPath, type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
-import { checkStep, country, currency } from '@/sandbox/http/common-params'
+import { checkStep, country, currency, positiveAmount } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
 import { invalidRequest, missingParameter, noSuch } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
-import { hash, integer, list, oneOf, type Params, required, text } from '@/sandbox/http/params'
+import { hash, list, oneOf, type Params, required, text } from '@/sandbox/http/params'
 import {
   cashBalanceSettings,
   reconciliationFrom,
@@ -191,7 +191,7 @@ export const cashBalanceEndpoints = [
   endpoint({
     route: 'POST /v1/test_helpers/customers/:id/fund_cash_balance',
     returns: 'customer_cash_balance_transaction',
-    params: { amount: required(integer({ min: 1 })), currency: required(currency), reference: text(500) },
+    params: { amount: required(positiveAmount), currency: required(currency), reference: text(500) },
     run: (ctx, transfer, id) => serializeCashTransaction(ctx, fund(ctx, id, transfer)),
   }),
 ]
