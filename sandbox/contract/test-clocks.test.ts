@@ -117,7 +117,8 @@ describe('a test clock', () => {
   })
 
   test('is deleted with its customers, and what would have happened does not', async () => {
-    const { clock, owner } = await timed()
+    const { clock, owner } = await timed({ tax_id_data: [{ type: 'eu_vat', value: 'DE123456789' }] })
+    const [taxId] = (await sandbox.stripe.customers.listTaxIds(owner.id)).data
     const { id } = await draft(sandbox.stripe, { customer: owner.id, auto_advance: true })
     expect(await clocks().del(clock.id)).toEqual({
       id: clock.id,
@@ -126,6 +127,7 @@ describe('a test clock', () => {
     })
     expect(await sandbox.stripe.customers.retrieve(owner.id)).toMatchObject({ deleted: true })
     expect(await refusalOf(clocks().retrieve(clock.id))).toMatchObject({ status: 404 })
+    expect(await refusalOf(sandbox.stripe.taxIds.retrieve(String(taxId?.id)))).toMatchObject({ status: 404 })
     const kept = await sandbox.stripe.invoices.retrieve(id, { expand: ['test_clock'] })
     expect(kept).toMatchObject({ status: 'draft', test_clock: clock })
     const types = await eventTypes(sandbox.stripe, clock.id, 'test_helpers')

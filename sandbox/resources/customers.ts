@@ -7,6 +7,7 @@ import { listPage, pageParams } from '@/sandbox/http/pagination'
 import { hash, list, type Params, text } from '@/sandbox/http/params'
 import { defaultCurrency } from '@/sandbox/resources/account'
 import { moveBalance, withInitialBalance } from '@/sandbox/resources/customer-balance'
+import { deleteCustomer } from '@/sandbox/resources/customer-delete'
 import { tellDiscountChange } from '@/sandbox/resources/customer-discount'
 import { changeFrom, customerShape, newPrefix } from '@/sandbox/resources/customer-input'
 import {
@@ -23,7 +24,7 @@ import { refreshDrafts } from '@/sandbox/resources/invoice-record'
 import { attachPaymentMethod } from '@/sandbox/resources/payment-method-attach'
 import { sourceOfCustomer } from '@/sandbox/resources/source-record'
 import { createSource } from '@/sandbox/resources/sources'
-import { createTaxId, forgetTaxIds, taxIdShape } from '@/sandbox/resources/tax-id-record'
+import { createTaxId, taxIdShape } from '@/sandbox/resources/tax-id-record'
 import { clockWithRoom, customersOn } from '@/sandbox/resources/test-clock-customers'
 import { inTimeOfClock } from '@/sandbox/time-of'
 
@@ -132,10 +133,7 @@ export const customerEndpoints = [
     route: 'DELETE /v1/customers/:id',
     returns: 'customer',
     run(ctx, _, id) {
-      const customer = livingCustomer(ctx, id, 'id', 404)
-      forgetTaxIds(ctx, id)
-      ctx.store.put('customers', { ...customer, gone: true })
-      emit(ctx, 'customer.deleted', serializeCustomer(ctx, customer))
+      deleteCustomer(ctx, livingCustomer(ctx, id, 'id', 404))
       return deletedCustomer(id)
     },
   }),

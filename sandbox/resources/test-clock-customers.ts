@@ -1,12 +1,7 @@
 import type { Ctx } from '@/sandbox/context'
-import { emit } from '@/sandbox/events'
 import { invalidRequest } from '@/sandbox/http/errors'
-import {
-  type CustomerRecord,
-  changeCustomer,
-  livingCustomer,
-  serializeCustomer,
-} from '@/sandbox/resources/customer-record'
+import { deleteCustomer } from '@/sandbox/resources/customer-delete'
+import { type CustomerRecord, changeCustomer, livingCustomer } from '@/sandbox/resources/customer-record'
 import { livingTestClock, type TestClockRecord } from '@/sandbox/resources/test-clock-record'
 import { customerOf, inTimeOfClock } from '@/sandbox/time-of'
 import { setTimer } from '@/sandbox/timers'
@@ -70,9 +65,7 @@ export function attachCustomer(ctx: Ctx, customerId: string, clock: TestClockRec
 export function deleteCustomersOf(ctx: Ctx, { id }: TestClockRecord): void {
   const timed = inTimeOfClock(ctx, id)
   for (const customer of ctx.store.table('customers').by('test_clock', id)) {
-    if (customer.gone) continue
-    ctx.store.put('customers', { ...customer, gone: true })
-    emit(timed, 'customer.deleted', serializeCustomer(timed, customer))
+    if (!customer.gone) deleteCustomer(timed, customer)
   }
   for (const timer of ctx.store.table('timers').by('clock', id)) ctx.store.drop('timers', timer.id)
 }
