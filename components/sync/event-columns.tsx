@@ -5,6 +5,7 @@ import {
   CircleDashed,
   CircleSlash,
   type LucideIcon,
+  RotateCw,
   ShieldAlert,
   TriangleAlert,
 } from 'lucide-react'
@@ -21,7 +22,8 @@ const states: Record<StripeEventRow['state'], { tone: Tone; icon: LucideIcon; la
   applied: { tone: 'positive', icon: CircleCheck, label: 'Applied' },
   ignored: { tone: 'neutral', icon: CircleSlash, label: 'Not needed' },
   quarantined: { tone: 'warning', icon: ShieldAlert, label: 'Kept apart' },
-  dead: { tone: 'urgent', icon: TriangleAlert, label: 'Failed' },
+  failed: { tone: 'warning', icon: RotateCw, label: 'Failed, tried again' },
+  dead: { tone: 'urgent', icon: TriangleAlert, label: 'Given up' },
 }
 
 export const eventColumns = column.columns([

@@ -17,7 +17,7 @@ export type StripeEventRow = {
   objectId: string | null
   createdAt: string
   receivedAt: string
-  state: 'received' | 'applied' | 'ignored' | 'quarantined' | 'dead'
+  state: 'received' | 'applied' | 'ignored' | 'quarantined' | 'failed' | 'dead'
   reason: string | null
 }
 

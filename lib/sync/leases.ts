@@ -105,7 +105,8 @@ export async function finish(connection: Queryable, lease: Lease): Promise<void>
   if (rows[0].dirty) return
   // The row is locked, so every event that is visible now is among the hints just done.
   await connection.query(
-    `update stripe_events set state = 'applied' where object_type = $1 and object_id = $2 and state = 'received'`,
+    `update stripe_events set state = 'applied', reason = null
+     where object_type = $1 and object_id = $2 and state in ('received', 'failed', 'dead')`,
     [lease.type, lease.id],
   )
 }
@@ -124,8 +125,9 @@ export async function giveUp(lease: Lease, reason: string): Promise<{ dead: bool
        where type = $1 and id = $2 and lease_token = $3
        returning type, id, dead_at is not null as dead
      ), events as (
-       update stripe_events set state = 'dead', reason = $4
-       from object where object.dead and object_type = object.type and object_id = object.id and state = 'received'
+       update stripe_events set state = case when object.dead then 'dead' else 'failed' end::event_state, reason = $4
+       from object
+       where object_type = object.type and object_id = object.id and state in ('received', 'failed')
      )
      select dead from object`,
     [lease.type, lease.id, lease.token, reason, mostAttempts],

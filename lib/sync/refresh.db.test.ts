@@ -218,16 +218,22 @@ describe('what ends in the mirror', () => {
         .replace('"status":"draft"', '"status":"hibernating"')
         .replace('"status": "draft"', '"status":"hibernating"')
     await deliver(...(await eventsOf(id)).slice(0, 1))
+    const states: unknown[] = []
     for (let attempt = 1; attempt <= 8; attempt += 1) {
       const lease = await claim({ type: 'invoice', id })
       if (lease === null) throw new Error('somebody else has it')
       expect(await mirrorOrRetryLater(lease)).toBe('failed')
+      states.push((await db().stripeEvent.findFirst({ where: { objectId: id } }))?.state)
     }
+    expect(states).toEqual([...Array(7).fill('failed'), 'dead'])
     const object = await db().syncObject.findUniqueOrThrow({ where: { type_id: { type: 'invoice', id } } })
     expect(object.deadAt).not.toBeNull()
     expect(object.nextAttemptAt).toBeNull()
     expect(object.lastError).toContain('"hibernating"')
-    expect(await db().stripeEvent.findFirst({ where: { objectId: id } })).toMatchObject({ state: 'dead' })
+    expect(await db().stripeEvent.findFirst({ where: { objectId: id } })).toMatchObject({
+      state: 'dead',
+      reason: object.lastError,
+    })
     expect((await invoiceRow(id)).status).toBe('draft')
 
     // The next change gives it another chance.
@@ -237,6 +243,11 @@ describe('what ends in the mirror', () => {
     await settle()
     expect(await invoiceRow(id)).toMatchObject({ status: 'draft', description: 'awake' })
     expect(await db().syncObject.count({ where: { deadAt: { not: null } } })).toBe(0)
+    const events = await db().stripeEvent.findMany({ where: { objectId: id } })
+    expect(events.map(({ state, reason }) => [state, reason])).toEqual([
+      ['applied', null],
+      ['applied', null],
+    ])
   })
 })
 

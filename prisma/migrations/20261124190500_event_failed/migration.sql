@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "event_state" ADD VALUE 'failed';
