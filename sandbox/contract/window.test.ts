@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { useSandbox } from '@/sandbox/contract/account'
+import { filledIn } from '@/sandbox/contract/filled-in'
 import { openReceiver, type Receiver } from '@/sandbox/contract/receiver'
 import { customer, intentOf, openInvoice } from '@/sandbox/contract/scenes'
 
@@ -196,12 +197,20 @@ describe('its forms', () => {
   })
 
   test('change the switches, or say what is wrong and keep what was typed', async () => {
-    await turn('settings', { switches: '{"sandbox":{"search_lag_seconds":7}}' })
-    expect(await look('window/settings')).toContain('&quot;search_lag_seconds&quot;: 7')
-    const refused = await post('settings', { switches: '{"sandbox":{"search_lag_seconds":"<soon>"}}' })
+    const before = await sandbox.control('GET', 'settings')
+    const form = filledIn(await look('window/settings'))
+    await turn('settings', form)
+    expect(await sandbox.control('GET', 'settings')).toEqual(before)
+    const { 'account.mails.refunds': _, ...without } = form
+    const changed = { ...without, 'sandbox.search_lag_seconds': '7', 'account.reminder_days': '-3, 5' }
+    expect(filledIn(await turn('settings', changed))).toEqual(changed)
+    expect(await sandbox.control('GET', 'settings')).toMatchObject({
+      account: { mails: { refunds: false, receipts: true }, reminder_days: [-3, 5] },
+      sandbox: { search_lag_seconds: 7 },
+    })
+    const refused = await post('settings', { ...changed, 'sandbox.search_lag_seconds': '<soon>' })
     expect(refused.status).toBe(400)
-    expect(refused.text).toMatch(/search_lag_seconds&quot;:&quot;&lt;soon&gt;/)
-    expect((await post('settings', { switches: 'nonsense' })).text).toContain('not JSON')
+    expect(refused.text).toContain('value="&lt;soon&gt;"')
   })
 
   test('roll a secret', async () => {

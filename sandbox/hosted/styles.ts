@@ -116,7 +116,7 @@ input[aria-invalid] { border-color: var(--bad); }
 details { color: var(--soft); font-size: 13px; }
 summary { cursor: pointer; }
 details ul { margin: 8px 0; padding: 0; list-style: none; display: grid; gap: 4px; }
-details li { display: flex; flex-wrap: wrap; gap: 0 10px; }
+details li { display: grid; grid-template-columns: max-content 1fr; gap: 0 10px; align-items: baseline; }
 code { color: var(--ink); font: 13px ui-monospace, "IBM Plex Mono", Menlo, Consolas, monospace; }
 
 @media (max-width: 860px) {

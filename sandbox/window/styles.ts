@@ -80,12 +80,14 @@ iframe { width: 100%; height: 720px; border: 1px solid var(--line); border-radiu
 form.fields { display: flex; flex-wrap: wrap; align-items: end; gap: 10px 12px; }
 label { display: grid; gap: 3px; color: var(--soft); font-size: 12px; }
 label.long { flex: 1 1 220px; }
-label.whole { width: 100%; }
-input, select, textarea {
+.settings { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 200px), 1fr)); gap: 12px 20px; align-items: end; }
+.settings input:not([type="checkbox"]) { width: 100%; }
+label.switch { display: flex; align-items: center; gap: 8px; min-height: 32px; color: var(--ink); font-size: 14px; }
+label.switch input { width: 16px; height: 16px; padding: 0; accent-color: var(--accent); }
+input, select {
   width: 100%; min-width: 0; height: 32px; padding: 0 9px; border: 1px solid var(--edge); border-radius: 6px;
   background: var(--field); color: var(--ink); font: inherit; font-size: 14px;
 }
-textarea { height: auto; padding: 10px; resize: vertical; font: 12.5px/1.55 ui-monospace, "IBM Plex Mono", Menlo, Consolas, monospace; }
 input[type="number"] { width: 92px; }
 button {
   height: 32px; padding: 0 14px; border: 1px solid var(--accent); border-radius: 6px; background: var(--accent);
@@ -108,7 +110,6 @@ td button { height: 26px; padding: 0 10px; font-size: 13px; }
   td .amount { white-space: normal; }
   td .id { display: block; max-width: 84px; overflow: hidden; text-overflow: ellipsis; }
   input, select { height: 40px; font-size: 16px; }
-  textarea { font-size: 16px; }
   button { height: 40px; }
 }
 `
