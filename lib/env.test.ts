@@ -79,4 +79,15 @@ describe('the environment', () => {
     expect(error).toContain(name)
     if (value.length > 4) expect(error).not.toContain(value)
   })
+
+  it('ends the process at a named point in tests only, never with a live key', () => {
+    expect(settingsOf({}).crashAt).toBeUndefined()
+    expect(settingsOf({ CRASH_AT: 'before_call' }).crashAt).toBe('before_call')
+    const live = {
+      STRIPE_SECRET_KEY: 'sk_live_abc',
+      STRIPE_WEBHOOK_SECRET: 'whsec_abc',
+      NEXTAUTH_SECRET: secret,
+    }
+    expect(errorOf({ ...live, CRASH_AT: 'before_call' })).toContain('CRASH_AT')
+  })
 })

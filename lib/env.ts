@@ -20,6 +20,8 @@ export type Settings = {
   /** Address on which the web server listens. */
   listenHost: string
   logLevel: string
+  /** Where the process shall end at once, for tests of crashes: see `lib/operations/crash-at.ts`. */
+  crashAt: string | undefined
 }
 
 export type StripeSettings = {
@@ -72,6 +74,7 @@ const rawSchema = z.object({
     .default(3000),
   LISTEN_HOST: z.union([z.ipv4(), z.ipv6()], 'must be an IP address such as 0.0.0.0').default('127.0.0.1'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  CRASH_AT: z.string().min(1).optional(),
 })
 
 /**
@@ -90,6 +93,9 @@ export function parseSettings(raw: Raw): Parsed<Settings> {
   const vars = parsed.data
   const stripe = parseStripe(vars)
   if (!stripe.ok) return stripe
+  if (vars.CRASH_AT !== undefined && stripe.value?.livemode) {
+    return { ok: false, error: 'CRASH_AT is for tests and is refused together with a live key.' }
+  }
   const appUrl = new URL(vars.APP_URL ?? `http://localhost:${vars.PORT}`)
   if (appUrl.protocol !== 'https:' && !isLoopback(appUrl)) {
     return { ok: false, error: 'APP_URL must be https, because sign-in cookies travel to it.' }
@@ -114,6 +120,7 @@ export function parseSettings(raw: Raw): Parsed<Settings> {
       port: vars.PORT,
       listenHost: vars.LISTEN_HOST,
       logLevel: vars.LOG_LEVEL,
+      crashAt: vars.CRASH_AT,
     },
   }
 }

@@ -5,7 +5,8 @@ import type { Receipt } from '@/lib/domain/receipt'
 import type { Result } from '@/lib/domain/result'
 import { receiptOf } from '@/lib/operations/receipt'
 import { runOperation } from '@/lib/operations/run-operation'
-import { stripe } from '@/lib/stripe/client'
+import { impatient, stripe } from '@/lib/stripe/client'
+import { orMissing } from '@/lib/stripe/find-made'
 import { refreshAfterWrite } from '@/lib/sync/refresh'
 
 /** No new line can use it; drafts and invoices that have it keep it. Stripe knows no deleting of prices. */
@@ -13,15 +14,16 @@ export function archivePrice(ctx: Ctx, input: PriceInput): Promise<Result<Receip
   const { operationId, priceId } = input
   const object = { type: 'price', id: priceId }
   return runOperation(ctx, { id: operationId, name: 'price.archive', input, object }, async (run) => {
-    const price = await stripe().prices.update(
-      priceId,
-      { active: false },
-      { idempotencyKey: run.key('update') },
-    )
-    const receipt = receiptOf(price, price.active ? 'active' : 'archived')
-    await run.reached('update', receipt.requestId)
+    const done = await run.step('update', {
+      call: (options) => stripe().prices.update(priceId, { active: false }, options),
+      find: async () => {
+        const price = await orMissing(stripe().prices.retrieve(priceId, {}, impatient))
+        return price?.active === false ? price : null
+      },
+    })
+    const { active } = done.object
     await refreshAfterWrite('price', priceId)
-    run.record({ before: { active: true }, after: { active: price.active } })
-    return receipt
+    run.record({ before: { active: true }, after: { active } })
+    return receiptOf(done, active ? 'active' : 'archived')
   })
 }

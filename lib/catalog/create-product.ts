@@ -6,6 +6,8 @@ import type { Result } from '@/lib/domain/result'
 import { receiptOf } from '@/lib/operations/receipt'
 import { runOperation } from '@/lib/operations/run-operation'
 import { stripe } from '@/lib/stripe/client'
+import { findMadeProduct, operationMark } from '@/lib/stripe/find-made'
+import { idOrNull } from '@/lib/stripe/read'
 import { refreshAfterWrite } from '@/lib/sync/refresh'
 import { typedAmount } from './typed-amount'
 
@@ -15,27 +17,31 @@ export function createProduct(
   input: CreateProductInput,
 ): Promise<Result<{ productId: string; receipt: Receipt }>> {
   return runOperation(ctx, { id: input.operationId, name: 'product.create', input }, async (run) => {
-    const metadata = { duebook_operation: run.id }
-    const product = await stripe().products.create(
-      {
-        name: input.name,
-        description: input.description || undefined,
-        metadata,
-        default_price_data: input.price && {
-          currency: input.price.currency,
-          unit_amount: typedAmount(input.price.amount, input.price.currency),
-          metadata,
-        },
-      },
-      { idempotencyKey: run.key('create') },
-    )
-    const receipt = receiptOf(product, product.active ? 'active' : 'archived')
-    await run.concerns({ type: 'product', id: product.id })
-    await run.reached('create', receipt.requestId)
+    const metadata = { [operationMark]: run.id }
+    const { price } = input
+    const done = await run.step('create', {
+      makes: 'product',
+      call: (options) =>
+        stripe().products.create(
+          {
+            name: input.name,
+            description: input.description || undefined,
+            metadata,
+            default_price_data: price && {
+              currency: price.currency,
+              unit_amount: typedAmount(price.amount, price.currency),
+              metadata,
+            },
+          },
+          options,
+        ),
+      find: () => findMadeProduct(run),
+    })
+    const product = done.object
     await refreshAfterWrite('product', product.id)
-    const price = product.default_price
-    if (price) await refreshAfterWrite('price', typeof price === 'string' ? price : price.id)
+    const made = idOrNull(product.default_price)
+    if (made !== null) await refreshAfterWrite('price', made)
     run.record({ after: { name: product.name, active: product.active } })
-    return { productId: product.id, receipt }
+    return { productId: product.id, receipt: receiptOf(done, product.active ? 'active' : 'archived') }
   })
 }

@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'operation_running'
   | 'operation_mismatch'
   | 'outcome_unknown'
+  | 'not_done_in_time'
   | 'stripe_refused'
   | 'stripe_declined'
   | 'stripe_busy'

@@ -1,8 +1,10 @@
 import 'server-only'
 import { linePlaceKey } from '@/lib/db/invoice-lines'
+import { crashAt } from '@/lib/operations/crash-at'
 import type { OperationRun } from '@/lib/operations/run-operation'
-import { stripe } from '@/lib/stripe/client'
+import { impatient, stripe } from '@/lib/stripe/client'
 import { decimal } from '@/lib/stripe/decimal'
+import { operationMark, orMissing } from '@/lib/stripe/find-made'
 import type { PlannedLine } from './planned-lines'
 
 /**
@@ -11,7 +13,8 @@ import type { PlannedLine } from './planned-lines'
  * amounts, and leaves a product in the catalog for each line.) A one-off amount times a quantity therefore goes as an
  * invoice item, which has `unit_amount_decimal` and `quantity_decimal`.
  *
- * Each call is a step of its own with its own key: taken up again, what was written is not written twice.
+ * Each call is a step of its own, and each line says which operation wrote it and where it stands: taken up again, what was
+ * written is found and not written twice.
  */
 export async function addLines(
   run: OperationRun,
@@ -19,14 +22,32 @@ export async function addLines(
   lines: readonly PlannedLine[],
 ): Promise<void> {
   for (const [index, batch] of batches(lines).entries()) {
-    const step = `lines/${index}`
     const [first] = batch
-    const answer =
-      first && needsItem(first)
-        ? await addItem(invoiceId, first, run.key(step))
-        : await addBatch(invoiceId, batch, run.key(step))
-    await run.reached(step, answer.lastResponse.requestId)
+    await run.step<{ id: string }>(`lines/${index}`, {
+      call: ({ idempotencyKey }) =>
+        first && needsItem(first)
+          ? addItem(run.id, invoiceId, first, idempotencyKey)
+          : addBatch(run.id, invoiceId, batch, idempotencyKey),
+      find: () => findWritten(run.id, invoiceId, batch),
+    })
+    crashAt('mid_items')
   }
+}
+
+/** The invoice, when it has one of these lines of this operation: a call writes all of its lines or none. */
+async function findWritten(
+  operationId: string,
+  invoiceId: string,
+  batch: readonly PlannedLine[],
+): Promise<{ id: string } | null> {
+  const places = new Set(batch.map(({ place }) => String(place)))
+  const lines = await orMissing(
+    stripe().invoices.listLineItems(invoiceId, { limit: 100 }, impatient).autoPagingToArray({ limit: 1_000 }),
+  )
+  const isWritten = lines?.some(
+    ({ metadata }) => metadata[operationMark] === operationId && places.has(metadata[linePlaceKey] ?? ''),
+  )
+  return isWritten ? { id: invoiceId } : null
 }
 
 type AmountLine = Extract<PlannedLine, { kind: 'amount' }>
@@ -49,12 +70,15 @@ export function batches(lines: readonly PlannedLine[]): PlannedLine[][] {
   return result
 }
 
-const metadataOf = ({ place }: PlannedLine) => ({ [linePlaceKey]: String(place) })
+const metadataOf = (operationId: string, { place }: PlannedLine) => ({
+  [linePlaceKey]: String(place),
+  [operationMark]: operationId,
+})
 
-function addBatch(invoiceId: string, batch: PlannedLine[], idempotencyKey: string) {
+function addBatch(operationId: string, invoiceId: string, batch: PlannedLine[], idempotencyKey: string) {
   const lines = batch.map((line) => ({
     description: line.description,
-    metadata: metadataOf(line),
+    metadata: metadataOf(operationId, line),
     ...(line.kind === 'amount'
       ? { amount: line.unitAmount }
       : { pricing: { price: line.priceId }, quantity_decimal: decimal(line.quantity) }),
@@ -62,7 +86,7 @@ function addBatch(invoiceId: string, batch: PlannedLine[], idempotencyKey: strin
   return stripe().invoices.addLines(invoiceId, { lines }, { idempotencyKey })
 }
 
-function addItem(invoiceId: string, line: AmountLine, idempotencyKey: string) {
+function addItem(operationId: string, invoiceId: string, line: AmountLine, idempotencyKey: string) {
   return stripe().invoiceItems.create(
     {
       invoice: invoiceId,
@@ -70,7 +94,7 @@ function addItem(invoiceId: string, line: AmountLine, idempotencyKey: string) {
       description: line.description,
       unit_amount_decimal: decimal(String(line.unitAmount)),
       quantity_decimal: decimal(line.quantity),
-      metadata: metadataOf(line),
+      metadata: metadataOf(operationId, line),
     },
     { idempotencyKey },
   )

@@ -3,15 +3,16 @@ import { may, type Permission } from '@/lib/domain/access'
 import type { Ctx } from '@/lib/domain/context'
 import type { CreateInvoiceInput } from '@/lib/domain/invoice-input'
 import type { CreatedInvoice, MoveReceipt } from '@/lib/domain/invoice-view'
-import { type AppError, AppFailure, type Result } from '@/lib/domain/result'
-import { receiptOf } from '@/lib/operations/receipt'
+import { type AppError, AppFailure, type ErrorCode, type Result } from '@/lib/domain/result'
 import { type OperationRun, runOperation } from '@/lib/operations/run-operation'
 import { stripe } from '@/lib/stripe/client'
-import { parseInvoiceStatus } from '@/lib/stripe/parse-invoice'
+import { findMadeInvoice, operationMark } from '@/lib/stripe/find-made'
 import { readStripeError } from '@/lib/stripe/to-app-error'
 import { refreshAfterWrite } from '@/lib/sync/refresh'
 import { addLines } from './add-lines'
 import { checkInvoiceInput } from './check-invoice-input'
+import { findFinalized, findSent } from './find-moved'
+import { type Answer, moveReceipt } from './move-receipt'
 import { type PlannedLine, planLines } from './planned-lines'
 
 /**
@@ -46,22 +47,25 @@ function mayGoSoFar({ actor }: Ctx, until: CreateInvoiceInput['until']): void {
 }
 
 async function createDraft(run: OperationRun, input: CreateInvoiceInput): Promise<MoveReceipt> {
-  const draft = await stripe().invoices.create(
-    {
-      customer: input.customerId,
-      currency: input.currency,
-      collection_method: 'send_invoice',
-      days_until_due: input.daysUntilDue,
-      auto_advance: false,
-      pending_invoice_items_behavior: 'exclude',
-      description: input.memo || undefined,
-      metadata: { duebook_operation: run.id },
-    },
-    { idempotencyKey: run.key('create') },
-  )
-  await run.concerns({ type: 'invoice', id: draft.id })
-  await run.reached('create', draft.lastResponse.requestId)
-  return receipt(draft)
+  const done = await run.step<Answer>('create', {
+    makes: 'invoice',
+    call: (options) =>
+      stripe().invoices.create(
+        {
+          customer: input.customerId,
+          currency: input.currency,
+          collection_method: 'send_invoice',
+          days_until_due: input.daysUntilDue,
+          auto_advance: false,
+          pending_invoice_items_behavior: 'exclude',
+          description: input.memo || undefined,
+          metadata: { [operationMark]: run.id },
+        },
+        options,
+      ),
+    find: () => findMadeInvoice(run, input.customerId),
+  })
+  return moveReceipt(done)
 }
 
 /** A step after the draft: `take` gets Stripe's last answer and gives the next one. */
@@ -109,33 +113,31 @@ function writing(lines: readonly PlannedLine[]): Stage['take'] {
 }
 
 async function finalize(run: OperationRun, { objectId }: MoveReceipt): Promise<MoveReceipt> {
-  const options = { idempotencyKey: run.key('finalize') }
-  const invoice = await stripe().invoices.finalizeInvoice(objectId, { auto_advance: false }, options)
-  await run.reached('finalize', invoice.lastResponse.requestId)
-  return receipt(invoice)
+  const done = await run.step<Answer>('finalize', {
+    call: (options) => stripe().invoices.finalizeInvoice(objectId, { auto_advance: false }, options),
+    find: () => findFinalized(objectId),
+  })
+  return moveReceipt(done)
 }
 
 async function send(run: OperationRun, { objectId, status }: MoveReceipt): Promise<MoveReceipt> {
   // Nothing was due (credit covered it, or it came to zero): Stripe mails no invoice that is already paid.
-  if (status === 'paid') {
+  if (status === 'paid' && !run.wasSent('send')) {
     throw new AppFailure({ code: 'move_refused', params: { move: 'send', reason: 'already_paid' } })
   }
-  const invoice = await stripe().invoices.sendInvoice(objectId, {}, { idempotencyKey: run.key('send') })
-  await run.reached('send', invoice.lastResponse.requestId)
-  return receipt(invoice)
+  const done = await run.step<Answer>('send', {
+    call: (options) => stripe().invoices.sendInvoice(objectId, {}, options),
+    find: (known) => findSent(run, objectId, known),
+  })
+  return moveReceipt(done)
 }
+
+const givesUp: ReadonlySet<ErrorCode> = new Set(['move_refused', 'not_done_in_time', 'not_found'])
 
 /** The refusal that `error` is; everything else is thrown on. */
 function refusalIn(error: unknown): AppError {
-  if (error instanceof AppFailure && error.error.code === 'move_refused') return error.error
+  if (error instanceof AppFailure && givesUp.has(error.error.code)) return error.error
   const failure = readStripeError(error)
   if (failure?.outcome !== 'refused') throw error
   return failure.error
-}
-
-type Answer = Parameters<typeof receiptOf>[0] & { status: string | null; number: string | null }
-
-function receipt(answer: Answer): MoveReceipt {
-  const status = parseInvoiceStatus(answer.status)
-  return { ...receiptOf(answer, status), number: answer.number, status }
 }

@@ -5,62 +5,67 @@ import type { InvoiceMoveInput } from '@/lib/domain/invoice-input'
 import type { MoveReceipt } from '@/lib/domain/invoice-view'
 import { toMinorUnits } from '@/lib/domain/money'
 import { AppFailure, type ErrorCode, type Result } from '@/lib/domain/result'
-import { receiptOf } from '@/lib/operations/receipt'
 import { type OperationRun, runOperation } from '@/lib/operations/run-operation'
+import type { Step } from '@/lib/operations/take-step'
 import { stripe } from '@/lib/stripe/client'
-import { type ParsedInvoice, parseInvoiceStatus } from '@/lib/stripe/parse-invoice'
+import type { ParsedInvoice } from '@/lib/stripe/parse-invoice'
 import { isMissing, readStripeError } from '@/lib/stripe/to-app-error'
 import { refreshAfterWrite } from '@/lib/sync/refresh'
+import { findFinalized, findMarkedUncollectible, findPaid, findSent, findVoided } from './find-moved'
 import { freshInvoice } from './fresh-invoice'
 import { invoiceFacts } from './invoice-facts'
+import { type Answer, moveReceipt } from './move-receipt'
 
-type Options = { idempotencyKey: string }
-type Answer = Parameters<typeof receiptOf>[0] & { status?: string | null; number?: string | null }
+type Call = Step<Answer>['call']
+type Find = (run: OperationRun, id: string, known: { isConfirmed: boolean }) => Promise<Answer | null>
 
-type Step = {
+type Move = {
   /** Stripe keeps no keys for deletions: there the second call finds nothing, which is the answer. */
-  call: (id: string, options: Options) => Promise<Answer>
+  call: (id: string, options: Parameters<Call>[0]) => ReturnType<Call>
+  find: Find
   /** Where the invoice may be once it happened, by what others did since included. */
   after: readonly InvoiceStatus[]
-  /** The status that shows that it happened; null where none does: a payment may have come in another way. */
-  proof: InvoiceStatus | null
 }
 
 const final = ['open', 'paid', 'void', 'uncollectible'] as const
 
-const steps: Record<InvoiceMove, Step> = {
+const moves: Record<InvoiceMove, Move> = {
   finalize: {
     call: (id, options) => stripe().invoices.finalizeInvoice(id, { auto_advance: false }, options),
+    find: (_run, id) => findFinalized(id),
     after: final,
-    proof: 'open',
   },
   send: {
     call: (id, options) => stripe().invoices.sendInvoice(id, {}, options),
+    find: findSent,
     after: final,
-    proof: null,
   },
   pay_out_of_band: {
     call: (id, options) => stripe().invoices.pay(id, { paid_out_of_band: true }, options),
+    find: findPaid,
     after: ['paid'],
-    proof: null,
   },
   void: {
     call: (id, options) => stripe().invoices.voidInvoice(id, {}, options),
+    find: (_run, id) => findVoided(id),
     after: ['void'],
-    proof: 'void',
   },
   mark_uncollectible: {
     call: (id, options) => stripe().invoices.markUncollectible(id, {}, options),
+    find: findMarkedUncollectible,
     after: ['uncollectible', 'paid', 'void'],
-    proof: 'uncollectible',
   },
-  delete_draft: { call: (id) => stripe().invoices.del(id), after: [], proof: null },
+  delete_draft: {
+    call: (id) => stripe().invoices.del(id),
+    // An invoice that is there is not deleted; that it is gone is seen before.
+    find: async () => null,
+    after: [],
+  },
 }
 
 /**
  * One move of one invoice, as one operation: the invoice is read from Stripe, must allow the move and be what the
- * person saw, and is then moved. Where an earlier attempt may already have moved it, the same idempotency key makes
- * Stripe repeat its answer.
+ * person saw, and is then moved. Where an earlier attempt may already have moved it, Stripe is asked for that first.
  *
  * Refusals are `move_refused` with the parameters that `lib/words/moves.ts` knows.
  */
@@ -73,10 +78,10 @@ export async function moveInvoice(
   const object = { type: 'invoice', id: invoiceId }
   const spec = { id: operationId, name: `invoice.${move}` as const, input, object, note: note || undefined }
   const result = await runOperation(ctx, spec, async (run) => {
-    const before = await freshInvoice(invoiceId)
+    const before = await run.look(() => freshInvoice(invoiceId))
     if (!before) return withoutInvoice(run, move, invoiceId)
     // That the invoice is not what the person saw may be this operation's own doing.
-    const mayHaveHappened = run.isResumed && steps[move].after.includes(before.status)
+    const mayHaveHappened = run.wasSent(move) && moves[move].after.includes(before.status)
     if (!mayHaveHappened) guard(before, move, input.seen)
     run.record({ before: summary(before) })
     const receipt = await take(run, move, before)
@@ -92,7 +97,7 @@ const outdated: ReadonlySet<ErrorCode> = new Set(['move_refused', 'not_found', '
 
 /** Stripe has no such invoice. For an attempt to delete it that broke off, that is what was wanted. */
 function withoutInvoice(run: OperationRun, move: InvoiceMove, id: string): MoveReceipt {
-  if (move === 'delete_draft' && run.isResumed) return deleted(id, null)
+  if (move === 'delete_draft' && run.wasSent(move)) return deleted(id, null)
   throw new AppFailure({ code: 'not_found' })
 }
 
@@ -118,39 +123,27 @@ function guard(invoice: ParsedInvoice, move: InvoiceMove, seen: InvoiceMoveInput
 const refusal = (move: InvoiceMove, reason: string) =>
   new AppFailure({ code: 'move_refused', params: { move, reason } })
 
-async function take(run: OperationRun, move: InvoiceMove, before: ParsedInvoice): Promise<MoveReceipt> {
-  let answer: Answer
+async function take(run: OperationRun, move: InvoiceMove, { id }: ParsedInvoice): Promise<MoveReceipt> {
+  const { call, find } = moves[move]
   try {
-    answer = await steps[move].call(before.id, { idempotencyKey: run.key(move) })
+    const done = await run.step<Answer>(move, {
+      call: (options) => call(id, options),
+      find: (known) => find(run, id, known),
+    })
+    return move === 'delete_draft' ? deleted(id, done.requestId) : moveReceipt(done)
   } catch (error) {
-    return settled(run, move, before, error)
+    if (move === 'delete_draft' && isMissing(error)) return deleted(id, null)
+    throw await explained(move, id, error)
   }
-  const { requestId } = answer.lastResponse
-  await run.reached(move, requestId)
-  if (move === 'delete_draft') return deleted(before.id, requestId)
-  const status = parseInvoiceStatus(answer.status ?? null)
-  return { ...receiptOf(answer, status), number: answer.number ?? null, status }
 }
 
-/** What a call that failed comes to, once the invoice has been looked at again. Throws what the person has to know. */
-async function settled(
-  run: OperationRun,
-  move: InvoiceMove,
-  { id }: ParsedInvoice,
-  error: unknown,
-): Promise<MoveReceipt> {
-  if (move === 'delete_draft' && isMissing(error)) return deleted(id, null)
-  const outcome = readStripeError(error)?.outcome
-  // The first unknown outcome is answered as that; asked again, Stripe may have to repeat a server error for ever.
-  if (outcome !== 'refused' && !(outcome === 'unknown' && run.isResumed)) throw error
+/** A refusal of Stripe's, in the terms of the move where the invoice as it is now explains it; anything else as it is. */
+async function explained(move: InvoiceMove, id: string, error: unknown): Promise<unknown> {
+  if (readStripeError(error)?.outcome !== 'refused') return error
   const now = await freshInvoice(id)
-  if (!now) throw error
-  const { status, number } = now
-  if (run.isResumed && status === steps[move].proof) {
-    return { at: new Date().toISOString(), requestId: null, said: status, objectId: id, number, status }
-  }
+  if (!now) return error
   const answer = canMove(invoiceFacts(now), move)
-  throw answer.allowed || outcome === 'unknown' ? error : refusal(move, answer.reason)
+  return answer.allowed ? error : refusal(move, answer.reason)
 }
 
 const deleted = (id: string, requestId: string | null): MoveReceipt => ({

@@ -9,30 +9,47 @@ export type OperationSpec = {
   /** UUID minted by the form when it mounted. */
   id: string
   name: Permission
-  /** JSON-safe; what a second call with the same id must equal. */
+  /** JSON-safe; what a second call with the same id must equal, and what it is taken up again with. */
   input: unknown
   object?: { type: string; id: string }
   note?: string
 }
 
 /** `attempt` fences: whoever was taken over no longer writes. */
-export type Lease = { id: string; attempt: number; step: string | null }
+export type Lease = {
+  id: string
+  attempt: number
+  createdAt: Date
+  /** The last step that Stripe has confirmed. */
+  step: string | null
+  /** Steps that earlier attempts may have sent, in order. */
+  sentSteps: string[]
+  keyRound: number
+  /** See `Standing`. */
+  missedAt: string | null
+  /** Too old for anything that has not been sent yet; see `tooLate`. */
+  isOld: boolean
+}
 
 export type Claim = { kind: 'mine'; lease: Lease } | { kind: 'answered'; result: Result<unknown> }
 
-/** One Stripe call with the SDK's two retries lasts about a minute; every step that is reached renews this. */
-const leaseTime = '90 seconds'
+/** Whoever works on an operation renews this every few seconds; it is how long a killed process keeps one. */
+export const leaseTime = '30 seconds'
 
-/** Stripe forgets an idempotency key after 24 hours; repeating later than this could do it twice. */
-const repeatableFor = '23 hours'
+/**
+ * Stripe forgets an idempotency key after 24 hours, and nobody expects today what they asked for yesterday: after this time
+ * an operation only learns what has happened, and does nothing new.
+ */
+export const tooLate = '23 hours'
+
+export const claimed = `id, attempts as attempt, created_at as "createdAt", step, sent_steps as "sentSteps",
+  key_round as "keyRound", missed_at::text as "missedAt", created_at <= now() - interval '${tooLate}' as "isOld"`
 
 type Row = {
   input_hash: string
   state: 'running' | 'done' | 'failed' | 'unknown'
   answer: unknown
   error: AppError | null
-  /** Nobody is at it, and `takeOver` did not want it. */
-  is_too_old: boolean
 }
 
 /**
@@ -44,10 +61,8 @@ export async function claimOperation(ctx: Ctx, spec: OperationSpec): Promise<Cla
   const lease = (await insertOperation(ctx, spec, hash)) ?? (await takeOver(spec.id, hash))
   if (lease) return { kind: 'mine', lease }
   const { rows } = await pool().query<Row>(
-    `select input_hash, state, answer, error,
-       leased_until < now() and created_at <= now() - $2::interval as is_too_old
-     from operations where id = $1`,
-    [spec.id, repeatableFor],
+    'select input_hash, state, answer, error from operations where id = $1',
+    [spec.id],
   )
   return { kind: 'answered', result: whatBecameOf(rows[0], hash) }
 }
@@ -58,7 +73,7 @@ async function insertOperation(ctx: Ctx, spec: OperationSpec, hash: string): Pro
        object_id, note, stripe_request_ids, leased_until)
      values ($1, $2, $3, $4, $5::role, $6, $7, 'running', $8, $9, $10, '{}', now() + $11::interval)
      on conflict (id) do nothing
-     returning id, attempts as attempt, step`,
+     returning ${claimed}`,
     [
       spec.id,
       spec.name,
@@ -80,42 +95,21 @@ async function takeOver(id: string, hash: string): Promise<Lease | undefined> {
   const { rows } = await pool().query<Lease>(
     `update operations
      set state = 'running', attempts = attempts + 1, leased_until = now() + $3::interval, finished_at = null
-     where id = $1 and input_hash = $2 and created_at > now() - $4::interval
+     where id = $1 and input_hash = $2
        and (state = 'unknown' or (state = 'running' and leased_until < now()))
-     returning id, attempts as attempt, step`,
-    [id, hash, leaseTime, repeatableFor],
+     returning ${claimed}`,
+    [id, hash, leaseTime],
   )
   return rows[0]
 }
 
 function whatBecameOf(row: Row | undefined, hash: string): Result<unknown> {
-  // No row: a twin was told by Stripe to try later and took its row back between our statements.
+  // No row: a twin could not even ask Stripe and took its row back between our statements.
   if (!row) return fail({ code: 'operation_running' })
   if (row.input_hash !== hash) return fail({ code: 'operation_mismatch' })
   if (row.state === 'done') return succeed(row.answer)
   if (row.state === 'failed') return fail(row.error ?? { code: 'unexpected' })
-  if (row.is_too_old) return fail({ code: 'outcome_unknown', params: { reason: 'too_old' } })
   return fail({ code: 'operation_running' })
-}
-
-/** Notes that Stripe has confirmed `step`, and renews the lease. False when somebody else has taken over. */
-export async function recordStep(lease: Lease, step: string, requestId: string | null): Promise<boolean> {
-  const { rowCount } = await pool().query(
-    `update operations
-     set step = $3, leased_until = now() + $5::interval,
-       stripe_request_ids = case when $4::text is null then stripe_request_ids
-         else array_append(stripe_request_ids, $4) end
-     where id = $1 and attempts = $2 and state = 'running'`,
-    [lease.id, lease.attempt, step, requestId, leaseTime],
-  )
-  return rowCount === 1
-}
-
-export async function recordObject(lease: Lease, object: { type: string; id: string }): Promise<void> {
-  await pool().query(
-    'update operations set object_type = $3, object_id = $4 where id = $1 and attempts = $2',
-    [lease.id, lease.attempt, object.type, object.id],
-  )
 }
 
 export type Outcome = {
@@ -124,13 +118,23 @@ export type Outcome = {
   error?: AppError
   before?: unknown
   after?: unknown
+  /** Of an unknown one: Stripe repeats a server error under this key. */
+  isKeySpent?: boolean
+  /** Of an unknown one: the first look that missed the step, where no call since lost its answer. */
+  missedAt?: string | null
 }
 
+/**
+ * Writes what came of it. An unknown one is asked about again after 1 s, 2 s, … up to 15 s, each pause shortened by chance
+ * so that many do not come back together.
+ */
 export async function finishOperation(lease: Lease, outcome: Outcome): Promise<void> {
   const requestId = outcome.error?.stripe?.requestId ?? null
   await pool().query(
     `update operations
-     set state = $3::operation_state, answer = $4, error = $5, before = $6, after = $7, finished_at = now(),
+     set state = $3::operation_state, answer = $4, error = $5, before = coalesce($6, before), after = $7,
+       finished_at = now(), is_key_spent = is_key_spent or $9, missed_at = $10::timestamptz,
+       leased_until = now() + least(15, power(2, least(attempts, 8) - 1)) * (0.5 + random() / 2) * interval '1 second',
        stripe_request_ids = case when $8::text is null then stripe_request_ids
          else array_append(stripe_request_ids, $8) end
      where id = $1 and attempts = $2 and state = 'running'`,
@@ -143,6 +147,8 @@ export async function finishOperation(lease: Lease, outcome: Outcome): Promise<v
       json(outcome.before),
       json(outcome.after),
       requestId,
+      outcome.isKeySpent ?? false,
+      outcome.missedAt ?? null,
     ],
   )
 }

@@ -1,15 +1,8 @@
 import 'server-only'
 import type { Receipt } from '@/lib/domain/receipt'
-
-/** What the SDK answers a write with, of whichever object. */
-type Answered = { id: string; lastResponse: { requestId: string } }
+import type { Done } from './take-step'
 
 /** `said` is the state that Stripe's answer carries. */
-export function receiptOf(answer: Answered, said: string): Receipt {
-  return {
-    at: new Date().toISOString(),
-    requestId: answer.lastResponse.requestId,
-    said,
-    objectId: answer.id,
-  }
+export function receiptOf({ object, requestId }: Done<{ id: string }>, said: string): Receipt {
+  return { at: new Date().toISOString(), requestId, said, objectId: object.id }
 }

@@ -7,6 +7,7 @@ import type { Role } from '@/lib/domain/access'
 import type { Ctx } from '@/lib/domain/context'
 import { AppFailure, type ErrorCode, type Result } from '@/lib/domain/result'
 import { stripe } from '@/lib/stripe/client'
+import { findMadeCustomer, findMadeProduct, operationMark } from '@/lib/stripe/find-made'
 import { type OperationRun, type OperationSpec, runOperation } from './run-operation'
 
 useTestDatabase()
@@ -29,15 +30,31 @@ function newSpec(input: unknown = { name: 'Acme' }): OperationSpec {
 }
 
 /** The smallest use case: one customer. */
-async function makeCustomer(run: OperationRun): Promise<{ customerId: string }> {
-  const customer = await stripe().customers.create({ name: 'Acme' }, { idempotencyKey: run.key('create') })
-  await run.concerns({ type: 'customer', id: customer.id })
-  await run.reached('create', customer.lastResponse.requestId)
-  run.record({ after: { name: customer.name } })
-  return { customerId: customer.id }
+async function makeCustomer(run: OperationRun, patience = {}): Promise<{ customerId: string }> {
+  const { object } = await run.step('create', {
+    makes: 'customer',
+    call: (options) =>
+      stripe().customers.create(
+        { name: 'Acme', metadata: { [operationMark]: run.id } },
+        { ...options, ...patience },
+      ),
+    find: () => findMadeCustomer(run),
+  })
+  run.record({ after: { name: object.name } })
+  return { customerId: object.id }
+}
+
+async function makeProduct(run: OperationRun): Promise<void> {
+  await run.step('product', {
+    call: (options) =>
+      stripe().products.create({ name: 'Desk', metadata: { [operationMark]: run.id } }, options),
+    find: () => findMadeProduct(run),
+  })
 }
 
 const row = (id: string) => db().operation.findUniqueOrThrow({ where: { id } })
+const age = (id: string, interval: string) =>
+  pool().query('update operations set created_at = now() - $2::interval where id = $1', [id, interval])
 const endLease = (id: string) =>
   pool().query("update operations set leased_until = now() - interval '1 second' where id = $1", [id])
 
@@ -179,13 +196,7 @@ describe('when Stripe', () => {
   it('hangs, the outcome is unknown; the same id settles it, and no second object is made', async () => {
     await plant({ effect: 'slow', delayMs: 1_500 })
     const spec = newSpec()
-    const impatient = async (run: OperationRun) => {
-      const customer = await stripe().customers.create(
-        { name: 'Acme' },
-        { idempotencyKey: run.key('create'), ...quickly },
-      )
-      return { customerId: customer.id }
-    }
+    const impatient = (run: OperationRun) => makeCustomer(run, quickly)
     const first = await runOperation(biller, spec, impatient)
     expect(first).toMatchObject({ ok: false, error: { code: 'outcome_unknown' } })
     expect(await row(spec.id)).toMatchObject({ state: 'unknown', attempts: 1 })
@@ -206,27 +217,31 @@ describe('when Stripe', () => {
     expect(await row(spec.id)).toMatchObject({ state: 'unknown' })
   })
 
-  it('answers 429, nothing was done and the same id may be used again', async () => {
-    await plant({ effect: 'status_before', status: 429, code: 'rate_limit' })
+  it('CR15: answers 429 and then not, the same key brings it about', async () => {
+    await plant({ effect: 'status_before', status: 429, code: 'rate_limit', count: 3 })
     const spec = newSpec()
+    expect(code(await runOperation(biller, spec, makeCustomer))).toBe('ok')
+    expect(await executed()).toHaveLength(1)
+    expect(await row(spec.id)).toMatchObject({ state: 'done', attempts: 1 })
+  })
+
+  it('CR15: goes on answering 429, that is said in time, and the operation waits to be taken up', async () => {
+    await plant({ effect: 'status_before', status: 429, code: 'lock_timeout', count: 100 })
+    const spec = newSpec()
+    const begun = performance.now()
     expect(code(await runOperation(biller, spec, makeCustomer))).toBe('stripe_busy')
-    expect(await db().operation.count({ where: { id: spec.id } })).toBe(0)
+    expect(performance.now() - begun).toBeLessThan(30_000)
+    expect(await row(spec.id)).toMatchObject({ state: 'unknown', step: null, sentSteps: ['create'] })
+    await sandbox.control('DELETE', '/_sandbox/faults')
     expect(code(await runOperation(biller, spec, makeCustomer))).toBe('ok')
     expect(await executed()).toHaveLength(1)
   })
 
-  it('answers 429 after a step was done, that step is kept and not done again', async () => {
-    await plant({ effect: 'status_before', status: 429, code: 'rate_limit', path: '/v1/products' })
+  it('CR16: is at work under the same key, the answer is waited for', async () => {
+    await plant({ effect: 'status_before', status: 409, code: 'idempotency_key_in_use', count: 4 })
     const spec = newSpec()
-    const twoSteps = async (run: OperationRun) => {
-      const made = await makeCustomer(run)
-      await stripe().products.create({ name: 'Desk' }, { idempotencyKey: run.key('product') })
-      return made
-    }
-    expect(code(await runOperation(biller, spec, twoSteps))).toBe('stripe_busy')
-    expect(await row(spec.id)).toMatchObject({ state: 'unknown', step: 'create' })
-    expect(code(await runOperation(biller, spec, twoSteps))).toBe('ok')
-    expect((await executed()).map(({ path }) => path)).toEqual(['/v1/customers', '/v1/products'])
+    expect(code(await runOperation(biller, spec, makeCustomer))).toBe('ok')
+    expect(await executed()).toHaveLength(1)
   })
 
   it('does not accept the key, that is said without the key, and no retry', async () => {
@@ -241,10 +256,9 @@ describe('when Stripe', () => {
 
   it('does not accept the key any more, an unknown outcome stays unknown', async () => {
     const spec = newSpec()
-    await runOperation(biller, spec, async (run) => {
-      throw new Error(`a bug after ${run.key('create')} was handed out`)
-    })
-    await plant({ effect: 'status_before', status: 401 })
+    await plant({ effect: 'status_before', status: 500 })
+    await runOperation(biller, spec, makeCustomer)
+    await plant({ effect: 'status_before', status: 401, path: '/v1/customers*', method: null })
     expect(code(await runOperation(biller, spec, makeCustomer))).toBe('outcome_unknown')
     expect(code(await runOperation(biller, spec, makeCustomer))).toBe('ok')
     expect(await executed()).toHaveLength(1)
@@ -252,10 +266,11 @@ describe('when Stripe', () => {
 
   it('refuses the content, its own sentence and request id are kept, and given again for the same id', async () => {
     const spec = newSpec()
-    const bad = async (run: OperationRun) => {
-      await stripe().customers.create({ email: 'not an address' }, { idempotencyKey: run.key('create') })
-      return {}
-    }
+    const bad = (run: OperationRun) =>
+      run.step('create', {
+        call: (options) => stripe().customers.create({ email: 'not an address' }, options),
+        find: () => findMadeCustomer(run),
+      })
     const result = await runOperation(biller, spec, bad)
     expect(result).toMatchObject({
       ok: false,
@@ -296,7 +311,7 @@ describe('a process that died in the middle', () => {
       const made = await makeCustomer(run)
       begun()
       await died
-      await run.reached('second', null)
+      await makeProduct(run)
       return { ...made, by: 'the dead' }
     }
     return { perform, halfway, revive }
@@ -304,9 +319,8 @@ describe('a process that died in the middle', () => {
 
   const bothSteps = async (run: OperationRun) => {
     const made = await makeCustomer(run)
-    const product = await stripe().products.create({ name: 'Desk' }, { idempotencyKey: run.key('product') })
-    await run.reached('product', product.lastResponse.requestId)
-    return { ...made, by: `attempt after ${run.step}, resumed ${run.isResumed}` }
+    await makeProduct(run)
+    return { ...made, by: `resumed ${run.isResumed}` }
   }
 
   it('is waited for while its lease lasts, then carried on without doing anything twice', async () => {
@@ -317,7 +331,7 @@ describe('a process that died in the middle', () => {
     expect(code(await runOperation(biller, spec, bothSteps))).toBe('operation_running')
     await endLease(spec.id)
     const result = await runOperation(biller, spec, bothSteps)
-    expect(result).toMatchObject({ ok: true, value: { by: 'attempt after create, resumed true' } })
+    expect(result).toMatchObject({ ok: true, value: { by: 'resumed true' } })
     expect((await executed()).map(({ path }) => path)).toEqual(['/v1/customers', '/v1/products'])
 
     revive()
@@ -340,21 +354,21 @@ describe('a process that died in the middle', () => {
     await lost
   })
 
-  it('so long ago that Stripe has forgotten the keys is not repeated', async () => {
+  it('so long ago that Stripe has forgotten the keys: what was done is found, and nothing new is begun', async () => {
     const spec = newSpec()
     const { perform, halfway, revive } = dying()
     const lost = runOperation(biller, spec, perform)
     await halfway
     await endLease(spec.id)
-    await pool().query("update operations set created_at = now() - interval '24 hours' where id = $1", [
-      spec.id,
-    ])
+    await age(spec.id, '25 hours')
     expect(await runOperation(biller, spec, bothSteps)).toEqual({
       ok: false,
-      error: { code: 'outcome_unknown', params: { reason: 'too_old' } },
+      error: { code: 'not_done_in_time' },
     })
     expect(await ledger()).toHaveLength(1)
+    expect(await row(spec.id)).toMatchObject({ state: 'failed', objectType: 'customer' })
     revive()
     await lost
+    expect(await ledger()).toHaveLength(1)
   })
 })

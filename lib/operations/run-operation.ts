@@ -1,20 +1,20 @@
 import 'server-only'
 import { announce } from '@/lib/db/changes'
-import { isDatabaseUnavailable } from '@/lib/db/is-database-unavailable'
 import { may } from '@/lib/domain/access'
 import type { Ctx } from '@/lib/domain/context'
-import { type AppError, AppFailure, fail, type Result, succeed } from '@/lib/domain/result'
+import { fail, type Result, succeed } from '@/lib/domain/result'
 import { log } from '@/lib/log/log'
-import { readStripeError } from '@/lib/stripe/to-app-error'
+import { classify, type Failure, localError } from './classify-failure'
+import { crashAt } from './crash-at'
+import { renewLease } from './operation-steps'
 import {
   claimOperation,
   finishOperation,
   forgetOperation,
   type Lease,
   type OperationSpec,
-  recordObject,
-  recordStep,
 } from './operation-store'
+import { type Done, look, type Standing, type Step, takeStep } from './take-step'
 
 export type { OperationSpec } from './operation-store'
 
@@ -22,36 +22,32 @@ export type { OperationSpec } from './operation-store'
 export type OperationRun = {
   /** For `metadata.duebook_operation`, so that whatever an operation made can always be found. */
   readonly id: string
-  /** Whether an earlier attempt broke off; its last confirmed step is `step`. */
+  /** Unix seconds. What this operation made is younger, also by a clock of Stripe's that is somewhat slow. */
+  readonly madeAfter: number
+  /** Whether an earlier attempt may have sent something. */
   readonly isResumed: boolean
-  readonly step: string | null
-  /** The Stripe idempotency key of a step, the same in every attempt. Ask for it right before the call. */
-  key(step: string): string
-  /** Call after every step that Stripe has confirmed. Throws when another process has taken the operation over. */
-  reached(step: string, requestId: string | null): Promise<void>
-  /** Names the object, when it came about in this operation. */
-  concerns(object: { type: string; id: string }): Promise<void>
+  /** Whether an earlier attempt may have sent this step. */
+  wasSent(step: string): boolean
+  /** Does a step once, whatever earlier attempts did; see `takeStep`. Names are unique within an operation. */
+  step<A extends { id: string }>(name: string, step: Step<A>): Promise<Done<A>>
+  /** Reads at Stripe. Once something was sent, a failure of that leaves the outcome unknown. */
+  look<T>(read: () => Promise<T>): Promise<T>
   /** For the audit trail; JSON-safe. */
   record(change: { before?: unknown; after?: unknown }): void
 }
 
-type Standing = {
-  /** Something may have reached Stripe, in this attempt or an earlier one. */
-  sent: boolean
-  isResumed: boolean
-  step: string | null
-  objectId?: string
-  before?: unknown
-  after?: unknown
-}
+/** Clocks differ, and listing a little more than needed costs little. */
+const clockMargin = 3_600
+
+const renewEvery = 10_000
 
 /**
  * Permission, once-only and audit of a write, in one place.
  *
  * The same id with the same input by the same person is the same operation: its stored answer is given again; while it
- * runs the answer is `operation_running`; where a process died or Stripe's answer was lost, `perform` runs again under
- * the same idempotency keys, so that Stripe replays what it has already done. The same id with anything else is
- * `operation_mismatch`. Never throws.
+ * runs the answer is `operation_running`; where a process died or Stripe's answer was lost, `perform` runs again, and each
+ * step looks at Stripe for what was done before it does it. The same id with anything else is `operation_mismatch`.
+ * Never throws.
  *
  * `perform` answers with JSON-safe data, or throws `AppFailure` or what Stripe's SDK threw.
  */
@@ -71,93 +67,63 @@ export async function runOperation<T>(
     if (claim.kind === 'answered') return claim.result as Result<T>
     lease = claim.lease
   } catch (error) {
-    return fail(localFailure(ctx, error))
+    return fail(localError(ctx, error))
   }
-  const isResumed = lease.attempt > 1
-  const standing: Standing = { sent: isResumed, isResumed, step: lease.step, objectId: spec.object?.id }
+  crashAt('after_intent')
+  const isResumed = lease.sentSteps.length > 0
+  const { step, missedAt } = lease
+  const standing: Standing = { sent: isResumed, step, objectId: spec.object?.id, missedAt }
+  const heartbeat = setInterval(() => renewLease(lease).catch(unrenewed), renewEvery)
   try {
     const value = await perform(startRun(lease, standing))
     const { before, after } = standing
     await finishOperation(lease, { state: 'done', answer: value, before, after })
-    await tell(standing)
+    crashAt('after_commit_before_reply')
+    await tell(lease, standing)
     return succeed(value)
   } catch (error) {
-    const failure = classify(ctx, error, standing)
+    const failure = classify(ctx, error, standing, isResumed)
     log.warn({ operation: lease.id, name: spec.name, requestId: ctx.requestId, ...failure }, 'operation')
     await settle(lease, standing, failure)
     return fail(failure.error)
+  } finally {
+    clearInterval(heartbeat)
   }
 }
 
 function startRun(lease: Lease, standing: Standing): OperationRun {
   return {
     id: lease.id,
-    isResumed: standing.isResumed,
-    step: lease.step,
-    key(step) {
-      standing.sent = true
-      return `${lease.id}/${step}`
-    },
-    async reached(step, requestId) {
-      const stillMine = await recordStep(lease, step, requestId)
-      if (!stillMine) throw new AppFailure({ code: 'operation_running' })
-      standing.step = step
-    },
-    async concerns(object) {
-      standing.objectId = object.id
-      await recordObject(lease, object)
-    },
-    record(change) {
-      Object.assign(standing, change)
-    },
+    madeAfter: Math.floor(lease.createdAt.getTime() / 1_000) - clockMargin,
+    isResumed: lease.sentSteps.length > 0,
+    wasSent: (step) => lease.sentSteps.includes(step),
+    step: (name, step) => takeStep(lease, standing, name, step),
+    look: (read) => look(standing, read),
+    record: (change) => void Object.assign(standing, change),
   }
 }
 
-type Failure = { error: AppError; outcome: 'refused' | 'unknown' | 'not_sent' }
-
-function classify(ctx: Ctx, error: unknown, { sent, isResumed }: Standing): Failure {
-  if (error instanceof AppFailure) return { error: error.error, outcome: 'refused' }
-  const answer = readStripeError(error)
-  if (answer?.outcome === 'unknown' && !sent) {
-    // It was a read that failed: nothing can have happened.
-    return { error: { ...answer.error, code: 'stripe_unreachable' }, outcome: 'not_sent' }
-  }
-  if (answer?.error.code === 'stripe_credentials' && isResumed) {
-    // Stripe looks at the key before it looks for the earlier attempt: of that, this says nothing.
-    return { error: { ...answer.error, code: 'outcome_unknown' }, outcome: 'unknown' }
-  }
-  if (answer) return answer
-  const local = localFailure(ctx, error)
-  if (sent) return { error: { ...local, code: 'outcome_unknown' }, outcome: 'unknown' }
-  return { error: local, outcome: local.code === 'database_unavailable' ? 'not_sent' : 'refused' }
-}
-
-function localFailure(ctx: Ctx, error: unknown): AppError {
-  log.error({ err: error, requestId: ctx.requestId }, 'operation failed')
-  return {
-    code: isDatabaseUnavailable(error) ? 'database_unavailable' : 'unexpected',
-    reference: ctx.requestId,
-  }
-}
-
-async function settle(lease: Lease, standing: Standing, { error, outcome }: Failure): Promise<void> {
-  const { before, after } = standing
-  const nothingDone = outcome === 'not_sent' && lease.attempt === 1 && standing.step === null
+async function settle(lease: Lease, standing: Standing, failure: Failure): Promise<void> {
+  const { before, after, missedAt } = standing
+  const { error, outcome, isKeySpent, isAnswered } = failure
   try {
-    if (nothingDone) await forgetOperation(lease)
+    if (outcome === 'not_sent' && lease.attempt === 1) await forgetOperation(lease)
     else {
       const state = outcome === 'refused' ? 'failed' : 'unknown'
-      await finishOperation(lease, { state, error, before, after })
+      const key = { isKeySpent, missedAt: isAnswered ? missedAt : null }
+      await finishOperation(lease, { state, error, before, after, ...key })
     }
-  } catch (failure) {
-    // The row stays `running`; when its lease ends, the same id takes it up again.
-    log.error({ err: failure, operation: lease.id }, 'outcome of operation not stored')
+  } catch (unwritten) {
+    // The row stays `running`; when its lease ends, it is taken up again.
+    log.error({ err: unwritten, operation: lease.id }, 'outcome of operation not stored')
   }
-  await tell(standing)
+  await tell(lease, standing)
 }
 
-/** Lets open pages show the new entry of the object's timeline. Losing this loses nothing. */
-async function tell({ objectId }: Standing): Promise<void> {
-  if (objectId === undefined) return
-  await announce([objectId]).catch((error) => log.warn({ err: error }, 'change not announced'))
+const unrenewed = (error: unknown) => log.warn({ err: error }, 'lease of an operation not renewed')
+
+/** Lets open pages show how the operation stands and the object's new entry. Losing this loses nothing. */
+async function tell({ id }: Lease, { objectId }: Standing): Promise<void> {
+  const topics = objectId === undefined ? [id] : [id, objectId]
+  await announce(topics).catch((error) => log.warn({ err: error }, 'change not announced'))
 }

@@ -15,7 +15,10 @@ it('sends nothing to Stripe while PostgreSQL is away', async () => {
   const ctx: Ctx = { actor, now: new Date(), requestId: 'reference' }
   const spec = { id: randomUUID(), name: 'customer.create' as const, input: {} }
   const result = await runOperation(ctx, spec, (run) =>
-    stripe().customers.create({ name: 'Acme' }, { idempotencyKey: run.key('create') }),
+    run.step('create', {
+      call: (options) => stripe().customers.create({ name: 'Acme' }, options),
+      find: async () => null,
+    }),
   )
   expect(result).toEqual({ ok: false, error: { code: 'database_unavailable', reference: 'reference' } })
   expect((await sandbox.stripe.customers.list()).data).toEqual([])

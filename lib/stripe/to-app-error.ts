@@ -9,6 +9,10 @@ export type StripeFailure = {
    * at once) or `unknown` (perhaps done; the same key again tells).
    */
   outcome: 'refused' | 'unknown' | 'not_sent'
+  /** Of an unknown one: the same key will never tell more than this answer. */
+  isKeySpent?: boolean
+  /** Of an unknown one: Stripe has answered, so that nothing is under way any more. */
+  isAnswered?: boolean
 }
 
 /**
@@ -31,10 +35,32 @@ export function readStripeError(error: unknown): StripeFailure | null {
   }
   // The same key is being worked on: its outcome is not known yet.
   if (statusCode === 409) return { error: { code: 'stripe_busy', ...said }, outcome: 'unknown' }
+  if (error instanceof Stripe.errors.StripeIdempotencyError) {
+    // The key went out with other parameters once, by an older version of Duebook: what became of that, this does not say.
+    return {
+      error: { code: 'outcome_unknown', ...said },
+      outcome: 'unknown',
+      isKeySpent: true,
+      isAnswered: true,
+    }
+  }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return { error: { code: 'stripe_refused', ...said }, outcome: 'refused' }
   }
-  return { error: { code: 'outcome_unknown', ...said }, outcome: 'unknown' }
+  const isAnswered = statusCode !== undefined
+  const isKeySpent = isAnswered && error.headers?.['idempotent-replayed'] === 'true'
+  return { error: { code: 'outcome_unknown', ...said }, outcome: 'unknown', isKeySpent, isAnswered }
+}
+
+/**
+ * For how many milliseconds Stripe asks to be left alone, 0 when it does not say; null when `error` is not about being busy.
+ * Another request at the same object or under the same key counts as busy: the same key may be sent again.
+ */
+export function busyFor(error: unknown): number | null {
+  if (!(error instanceof Stripe.errors.StripeError)) return null
+  if (readStripeError(error)?.error.code !== 'stripe_busy') return null
+  const seconds = Number(error.headers?.['retry-after'] ?? 0)
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 0
 }
 
 /** Whether Stripe says that there is no such object (any more). */

@@ -34,8 +34,12 @@ const explanations: Record<Exclude<ErrorCode, 'move_refused'>, Explanation> = {
     next: 'Check what the first time did, then open a new form.',
   },
   outcome_unknown: {
-    what: 'It is not known yet whether Stripe has done this.',
-    next: 'Try again from here: Duebook asks Stripe about the same attempt and does nothing twice.',
+    what: 'This is being checked with Stripe: it is not known yet whether it was done.',
+    next: 'Duebook goes on asking by itself and does nothing twice. You need not wait here.',
+  },
+  not_done_in_time: {
+    what: 'Stripe did not do this within a day of your asking for it, so it is not done any more.',
+    next: 'Check what there is now; if you still want it, do it again.',
   },
   stripe_refused: {
     what: 'Stripe refused this.',
@@ -67,15 +71,8 @@ const explanations: Record<Exclude<ErrorCode, 'move_refused'>, Explanation> = {
   },
 }
 
-/** An outcome that nobody learned in time: Stripe remembers attempts for a day. */
-const tooOld: Explanation = {
-  what: 'This was started too long ago to be tried again safely: it might be done twice.',
-  next: 'Check here or in the Stripe Dashboard whether it was done. If it was not, start over.',
-}
-
 export function explainError(error: AppError): Explanation {
   if (error.code === 'move_refused') return explainRefusedMove(error.params)
-  if (error.code === 'outcome_unknown' && error.params?.reason === 'too_old') return tooOld
   return explanations[error.code]
 }
 
