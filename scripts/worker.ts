@@ -1,13 +1,15 @@
+import { resumeOperation } from '@/lib/actions/operations'
 import { closeDatabase } from '@/lib/db/client'
 import { runJobs } from '@/lib/jobs/run-jobs'
 import { log } from '@/lib/log/log'
+import { startReaper } from '@/lib/operations/reaper'
 import { cleanUp } from '@/lib/sync/clean-up'
 import { importAll } from '@/lib/sync/import-all'
 import { pollEvents } from '@/lib/sync/poll-events'
 import { startWorker } from '@/lib/sync/work'
 import { joinInstallation } from './start/running-instance'
 
-/* The background process: keeps the mirror right and runs what recurs. Any number of them may run. */
+/* The background process: keeps the mirror right, settles operations that broke off, and runs what recurs. Any number of them may run. */
 
 /** Orchestrators kill after 30 s; what is cut off is claimed again when its lease has run out. */
 const longestStop = 25_000
@@ -21,6 +23,7 @@ const crontab = `
 joinInstallation()
 try {
   const worker = await startWorker()
+  const reaper = startReaper(resumeOperation)
   const jobs = await runJobs(tasks, crontab)
   await jobs.add('import-all')
   log.info('worker is ready')
@@ -31,7 +34,7 @@ try {
     stopping = true
     log.info({ signal }, 'worker is stopping')
     setTimeout(() => process.exit(1), longestStop).unref()
-    await Promise.all([worker.stop(), jobs.stop()])
+    await Promise.all([worker.stop(), reaper.stop(), jobs.stop()])
     await closeDatabase()
     process.exit(0)
   }

@@ -1,11 +1,6 @@
 'use server'
 
-import { createCustomer } from '@/lib/customers/create-customer'
-import { createCustomerInput } from '@/lib/domain/customer-input'
 import { defineAction } from './action-client'
+import { operations } from './operations'
 
-export const createCustomerAction = defineAction({
-  permission: 'customer.create',
-  input: createCustomerInput,
-  run: createCustomer,
-})
+export const createCustomerAction = defineAction(operations['customer.create'])

@@ -1,18 +1,7 @@
 'use server'
 
-import { shareLinkInput } from '@/lib/domain/invoice-input'
-import { copyShareLink } from '@/lib/share/copy-share-link'
-import { revokeShareLink } from '@/lib/share/revoke-share-link'
 import { defineAction } from './action-client'
+import { operations } from './operations'
 
-export const copyShareLinkAction = defineAction({
-  permission: 'share_link.copy',
-  input: shareLinkInput,
-  run: copyShareLink,
-})
-
-export const revokeShareLinkAction = defineAction({
-  permission: 'share_link.revoke',
-  input: shareLinkInput,
-  run: revokeShareLink,
-})
+export const copyShareLinkAction = defineAction(operations['share_link.copy'])
+export const revokeShareLinkAction = defineAction(operations['share_link.revoke'])
