@@ -1,5 +1,15 @@
-/** What has a place in the mirror. */
-export const mirroredTypes = ['product', 'price', 'customer', 'invoice'] as const
+/** What has a place in the mirror, in the order in which an existing account is taken over. */
+export const mirroredTypes = [
+  'product',
+  'price',
+  'coupon',
+  'promotion_code',
+  'tax_rate',
+  'customer',
+  'invoice',
+  'credit_note',
+  'charge',
+] as const
 export type MirroredType = (typeof mirroredTypes)[number]
 
 /**
