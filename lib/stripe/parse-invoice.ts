@@ -1,6 +1,11 @@
 import type Stripe from 'stripe'
 import { type InvoiceStatus, invoiceStatuses } from '@/lib/domain/invoice'
-import { parseInvoicePayment, parsePaymentState } from './parse-invoice-payment'
+import {
+  latestCharges,
+  noPaymentState,
+  parseInvoicePayment,
+  parsePaymentState,
+} from './parse-invoice-payment'
 import { rawJson } from './raw'
 import { idOf, idOrNull, instant, instantOrNull, oneOf, UnknownValue } from './read'
 
@@ -38,10 +43,18 @@ export function parseInvoice(
     amountRemaining: BigInt(invoice.amount_remaining),
     startingBalance: BigInt(invoice.starting_balance),
     endingBalance: invoice.ending_balance === null ? null : BigInt(invoice.ending_balance),
+    totalDiscount: sum(invoice.total_discount_amounts),
+    totalTax: sum(invoice.total_taxes),
+    prePaymentCreditNotesAmount: BigInt(invoice.pre_payment_credit_notes_amount),
+    postPaymentCreditNotesAmount: BigInt(invoice.post_payment_credit_notes_amount),
     lineCount: lines.length,
     description: invoice.description,
     footer: invoice.footer,
-    ...parsePaymentState(payments),
+    ...(isCollectible(invoice) ? parsePaymentState(payments) : noPaymentState),
+    attemptCount: invoice.attempt_count,
+    nextPaymentAttemptAt: instantOrNull(invoice.next_payment_attempt),
+    revisesInvoiceId: idOrNull(invoice.from_invoice?.invoice),
+    latestRevisionId: idOrNull(invoice.latest_revision),
     autoAdvance: invoice.auto_advance ?? false,
     automaticallyFinalizesAt: instantOrNull(invoice.automatically_finalizes_at),
     createdAt: instant(invoice.created),
@@ -53,9 +66,18 @@ export function parseInvoice(
     raw: rawJson(rest),
     lines: lines.map(parseInvoiceLine),
     payments: payments.map(parseInvoicePayment),
+    chargeIds: latestCharges(payments),
   }
 }
 export type ParsedInvoice = ReturnType<typeof parseInvoice>
+
+/** Whether money may still come in: of others, what their PaymentIntents say is of no interest. */
+export function isCollectible({ status }: Stripe.Invoice): boolean {
+  return status === 'open' || status === 'uncollectible'
+}
+
+const sum = (parts: { amount: number }[] | null) =>
+  (parts ?? []).reduce((total, { amount }) => total + BigInt(amount), 0n)
 
 function parseInvoiceLine(line: Stripe.InvoiceLineItem, position: number) {
   const price = line.pricing?.price_details

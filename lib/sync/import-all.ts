@@ -19,8 +19,13 @@ export async function importAll(): Promise<void> {
   const lists: Record<MirroredType, AsyncIterable<Listed>> = {
     product: stripe().products.list({ limit: 100 }),
     price: stripe().prices.list({ limit: 100 }),
+    coupon: stripe().coupons.list({ limit: 100 }),
+    promotion_code: stripe().promotionCodes.list({ limit: 100 }),
+    tax_rate: stripe().taxRates.list({ limit: 100 }),
     customer: stripe().customers.list({ limit: 100 }),
     invoice: stripe().invoices.list({ limit: 100 }),
+    credit_note: stripe().creditNotes.list({ limit: 100 }),
+    charge: stripe().charges.list({ limit: 100 }),
   }
   let count = 0
   for (const [type, list] of Object.entries(lists) as [MirroredType, AsyncIterable<Listed>][]) {

@@ -1,16 +1,29 @@
 import 'server-only'
+import type Stripe from 'stripe'
 import { impatient, stripe } from '@/lib/stripe/client'
+import { allTaxIds, allTransactions } from '@/lib/stripe/fetch-parts'
 import { parseCustomer } from '@/lib/stripe/parse-customer'
-import type { Sight } from './look'
-import { orMissing } from './or-missing'
-import { entomb, upsertMirrored } from './upsert'
+import { defineKind } from './kind'
+import { markDraftsOf } from './stale'
 
-export async function lookAtCustomer(id: string): Promise<Sight> {
-  const customer = await orMissing(stripe().customers.retrieve(id, {}, impatient))
-  const topics = ['customers', id]
-  if (customer === null || customer.deleted) {
-    return { gone: true, topics, write: (connection) => entomb(connection, 'customers', id) }
-  }
-  const row = parseCustomer(customer)
-  return { gone: false, topics, write: (connection) => upsertMirrored(connection, 'customers', row) }
-}
+const expand = ['tax_ids', 'invoice_settings.default_payment_method', 'default_source']
+
+export const customers = defineKind<Stripe.Customer>({
+  type: 'customer',
+  table: 'customers',
+  owner: 'customerId',
+  topics: ['customers'],
+  retrieve: (id) => stripe().customers.retrieve(id, { expand }, impatient),
+  list: (page) =>
+    stripe().customers.list({ ...page, expand: expand.map((path) => `data.${path}`) }, impatient),
+  parse: async (customer) => {
+    const parts = [allTaxIds(stripe(), customer), allTransactions(stripe(), customer)] as const
+    const { taxIds, transactions, ...row } = parseCustomer(customer, ...(await Promise.all(parts)))
+    return {
+      row,
+      parts: { customer_tax_ids: taxIds, customer_balance_transactions: transactions },
+      topics: ['customers', row.id],
+      afterwards: (connection) => markDraftsOf(connection, row),
+    }
+  },
+})

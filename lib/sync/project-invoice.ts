@@ -1,53 +1,56 @@
 import 'server-only'
+import type Stripe from 'stripe'
 import type { Queryable } from '@/lib/db/changes'
-import { fetchInvoice } from '@/lib/stripe/fetch-invoice'
-import type { ParsedInvoice } from '@/lib/stripe/parse-invoice'
-import type { Sight } from './look'
-import { orMissing } from './or-missing'
-import { entomb, type Row, upsert, upsertMirrored } from './upsert'
+import { invoiceTransitions } from '@/lib/domain/transitions'
+import { impatient, stripe } from '@/lib/stripe/client'
+import { allLines, allPayments } from '@/lib/stripe/fetch-parts'
+import { isCollectible, type ParsedInvoice, parseInvoice } from '@/lib/stripe/parse-invoice'
+import { defineKind } from './kind'
+import { noteTransitions } from './note-transitions'
+import { markUnknown } from './stale'
 
 const nouns = ['invoices', 'overview', 'customers']
 
-export async function lookAtInvoice(id: string): Promise<Sight> {
-  const parsed = await orMissing(fetchInvoice(id))
-  if (parsed === null) {
-    return { gone: true, topics: [...nouns, id], write: (connection) => entomb(connection, 'invoices', id) }
-  }
-  return {
-    gone: false,
-    topics: [...nouns, id, parsed.customerId],
-    write: (connection) => projectInvoice(connection, parsed),
-  }
+export const invoices = defineKind<Stripe.Invoice>({
+  type: 'invoice',
+  table: 'invoices',
+  owner: 'invoiceId',
+  topics: nouns,
+  retrieve: (id) =>
+    stripe().invoices.retrieve(id, { expand: ['payments.data.payment.payment_intent'] }, impatient),
+  // Lists cannot be expanded deeply enough for the PaymentIntents.
+  list: (page) => stripe().invoices.list({ ...page, expand: ['data.payments'] }, impatient),
+  isWholeInLists: (invoice) => !isCollectible(invoice) || invoice.payments?.data.length === 0,
+  parse: async (invoice) => {
+    const parts = [allLines(stripe(), invoice), allPayments(stripe(), invoice)] as const
+    const parsed = parseInvoice(invoice, ...(await Promise.all(parts)))
+    const { lines, payments, chargeIds: _, ...row } = parsed
+    return {
+      row,
+      parts: { invoice_lines: lines, invoice_payments: payments },
+      topics: [...nouns, row.id, row.customerId],
+      afterwards: (connection) => followUp(connection, parsed),
+    }
+  },
+})
+
+async function followUp(connection: Queryable, invoice: ParsedInvoice): Promise<void> {
+  await noteTransitions(connection, { type: 'invoice', id: invoice.id }, invoiceTransitions(invoice))
+  await noteSent(connection, invoice.id)
+  await markUnknown(connection, 'charge', 'charges', invoice.chargeIds)
 }
 
-async function projectInvoice(connection: Queryable, parsed: ParsedInvoice): Promise<void> {
-  const { lines, payments, ...invoice } = parsed
-  await upsertMirrored(connection, 'invoices', invoice)
-  await replaceParts(connection, 'invoice_lines', invoice.id, lines)
-  await replaceParts(connection, 'invoice_payments', invoice.id, payments)
-  // Stripe keeps no such field on the object. Events are kept for a while only, so an older answer stands.
-  await connection.query(
+/** Stripe keeps no such field on the object. Events are kept for a while only, so an older answer stands. */
+async function noteSent(connection: Queryable, id: string): Promise<void> {
+  const { rows } = await connection.query(
     `update invoices set sent_at = greatest(sent_at, (
        select max(created_at) from stripe_events
        where object_type = 'invoice' and object_id = $1 and type = 'invoice.sent' and state <> 'quarantined'
-     )) where id = $1`,
-    [invoice.id],
+     )) where id = $1
+     returning sent_at`,
+    [id],
   )
-}
-
-async function replaceParts(
-  connection: Queryable,
-  table: 'invoice_lines' | 'invoice_payments',
-  invoiceId: string,
-  parts: (Row & { id: string })[],
-): Promise<void> {
-  await connection.query(`delete from ${table} where invoice_id = $1 and id <> all ($2)`, [
-    invoiceId,
-    parts.map((part) => part.id),
-  ])
-  await upsert(
-    connection,
-    table,
-    parts.map((part) => ({ ...part, invoiceId })),
-  )
+  const happenedAt: Date | null = rows[0]?.sent_at ?? null
+  if (happenedAt)
+    await noteTransitions(connection, { type: 'invoice', id }, [{ transition: 'sent', happenedAt }])
 }

@@ -1,19 +1,17 @@
 import 'server-only'
+import type Stripe from 'stripe'
 import { impatient, stripe } from '@/lib/stripe/client'
 import { parsePrice } from '@/lib/stripe/parse-price'
-import type { Sight } from './look'
-import { orMissing } from './or-missing'
-import { entomb, upsertMirrored } from './upsert'
+import { defineKind } from './kind'
 
-export async function lookAtPrice(id: string): Promise<Sight> {
-  const price = await orMissing(stripe().prices.retrieve(id, {}, impatient))
-  if (price === null) {
-    return { gone: true, topics: ['catalog', id], write: (connection) => entomb(connection, 'prices', id) }
-  }
-  const row = parsePrice(price)
-  return {
-    gone: false,
-    topics: ['catalog', id, row.productId],
-    write: (connection) => upsertMirrored(connection, 'prices', row),
-  }
-}
+export const prices = defineKind<Stripe.Price>({
+  type: 'price',
+  table: 'prices',
+  topics: ['catalog'],
+  retrieve: (id) => stripe().prices.retrieve(id, {}, impatient),
+  list: (page) => stripe().prices.list(page, impatient),
+  parse: async (price) => {
+    const row = parsePrice(price)
+    return { row, topics: ['catalog', row.id, row.productId] }
+  },
+})

@@ -5,12 +5,9 @@ import { pool } from '@/lib/db/client'
 import { inTransaction } from '@/lib/db/in-transaction'
 import type { MirroredType, SyncTarget, SyncType } from '@/lib/domain/sync-types'
 import { log } from '@/lib/log/log'
+import { kinds } from './kinds'
 import { claim, finish, giveUp, isDone, type Lease, LeaseLost, markDirty, postpone } from './leases'
-import type { Look } from './look'
-import { lookAtCustomer } from './project-customer'
-import { lookAtInvoice } from './project-invoice'
-import { lookAtPrice } from './project-price'
-import { lookAtProduct } from './project-product'
+import type { Sight } from './look'
 import { resolvePaymentIntent } from './resolve-payment-intent'
 import { describeTrouble } from './trouble'
 import { wakeWorkers } from './wake'
@@ -20,19 +17,15 @@ import { wakeWorkers } from './wake'
  * fetches of one object do not overlap and the last one shows the last change.
  */
 
-const looks: Record<SyncType, Look> = {
-  product: lookAtProduct,
-  price: lookAtPrice,
-  customer: lookAtCustomer,
-  invoice: lookAtInvoice,
-  payment_intent: resolvePaymentIntent,
+async function look({ type, id }: SyncTarget): Promise<Sight> {
+  return type === 'payment_intent' ? await resolvePaymentIntent(id) : await kinds[type].look(id)
 }
 
 export type Refreshed = 'mirrored' | 'gone'
 
 /** Fetches a claimed object and writes what Stripe says. Throws what Stripe or the database threw, or `LeaseLost`. */
 export async function mirror(lease: Lease): Promise<Refreshed> {
-  const sight = await looks[lease.type](lease.id)
+  const sight = await look(lease)
   await inTransaction(async (connection) => {
     await finish(connection, lease)
     await sight.write(connection)
@@ -116,16 +109,9 @@ async function claimUnlessDone(
   return null
 }
 
-const tables: Record<MirroredType, string> = {
-  product: 'products',
-  price: 'prices',
-  customer: 'customers',
-  invoice: 'invoices',
-}
-
 async function isGone({ type, id }: { type: MirroredType; id: string }): Promise<boolean> {
   const { rowCount } = await pool().query(
-    `select from ${tables[type]} where id = $1 and deleted_at is null`,
+    `select from ${kinds[type].table} where id = $1 and deleted_at is null`,
     [id],
   )
   return rowCount === 0

@@ -14,6 +14,20 @@ export async function upsert(
   rows: Row[],
   constants: Record<string, string> = {},
 ): Promise<void> {
+  for (let from = 0; from < rows.length; from += mostAtOnce) {
+    await upsertSome(connection, table, rows.slice(from, from + mostAtOnce), constants)
+  }
+}
+
+/** PostgreSQL takes 65,535 parameters in one statement. */
+const mostAtOnce = 1_000
+
+async function upsertSome(
+  connection: Queryable,
+  table: string,
+  rows: Row[],
+  constants: Record<string, string>,
+): Promise<void> {
   const [first] = rows
   if (first === undefined) return
   const fields = Object.keys(first)
@@ -29,6 +43,22 @@ export async function upsert(
     `insert into ${table} (${columns.join(', ')}) values ${tuples.join(', ')}
      on conflict (id) do update set ${updates.join(', ')}`,
     rows.flatMap((row) => fields.map((field) => toParameter(row[field]))),
+  )
+}
+
+/** All parts of an object, in place of those it had. */
+export async function replaceParts(
+  connection: Queryable,
+  { table, owner, ownerId, rows }: { table: string; owner: string; ownerId: string; rows: Row[] },
+): Promise<void> {
+  await connection.query(`delete from ${table} where ${columnName(owner)} = $1 and id <> all ($2)`, [
+    ownerId,
+    rows.map(({ id }) => id),
+  ])
+  await upsert(
+    connection,
+    table,
+    rows.map((row) => ({ ...row, [owner]: ownerId })),
   )
 }
 
