@@ -4,7 +4,7 @@ import type { MirroredType } from './sync-types'
  * Fields that Stripe changes without an event: counters that grow elsewhere, states that time alone brings about, links that
  * are made anew. They are mirrored as of the last look and are no difference when a mirror is compared with Stripe.
  */
-export const silentFields: Partial<Record<MirroredType, readonly string[]>> = {
+const silentFields: Partial<Record<MirroredType, readonly string[]>> = {
   coupon: ['times_redeemed', 'valid'],
   promotion_code: ['times_redeemed', 'active'],
   customer: ['next_invoice_sequence', 'cash_balance'],

@@ -8,7 +8,7 @@ export type Row = Record<string, string | number | bigint | boolean | Date | obj
  * Inserts or overwrites rows by id, in one statement: Prisma's upsert reads first and loses races. Keys are the model's
  * field names, the same in every row; `constants` are SQL expressions for further columns.
  */
-export async function upsert(
+async function upsert(
   connection: Queryable,
   table: string,
   rows: Row[],
