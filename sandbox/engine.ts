@@ -9,6 +9,7 @@ import { KeysInUse } from '@/sandbox/idempotency'
 import { base62, makeId } from '@/sandbox/ids'
 import { rescheduleInvoices } from '@/sandbox/resources/invoice-timers'
 import { createWebhookEndpoint } from '@/sandbox/resources/webhook-endpoint-record'
+import type { Searchable } from '@/sandbox/search/docs'
 import { SearchIndex } from '@/sandbox/search/search-index'
 import { changeSwitches, defaultSwitches, type Switches, settingsOf } from '@/sandbox/settings'
 import { type Snapshot, Snapshots } from '@/sandbox/snapshots'
@@ -155,8 +156,15 @@ export class Engine {
 
   /** Stops what runs by itself. */
   async close(): Promise<void> {
+    this.#search.forget()
     await this.outbox.close()
     await this.time.close()
+  }
+
+  /** Resolves when a kind of objects can be searched without making others wait. */
+  async searchable(kind: Searchable): Promise<void> {
+    await this.#search.ready(kind)
+    await this.undisturbed()
   }
 
   /** Does what has fallen due by now, in order of time. */
@@ -183,7 +191,7 @@ export class Engine {
       }
       this.store.put('settings', { ...settingsOf(this.store), ...defaultSwitches })
     })
-    this.#search.rebuild()
+    this.#search.forget()
     this.registerWebhooks()
   }
 
@@ -197,10 +205,11 @@ export class Engine {
 
   /** Returns to a snapshot: everything is as it was then, and so is the time. */
   async restore({ path, at }: Snapshot): Promise<void> {
+    this.#search.forget()
     await this.store.restoreFrom(path)
     this.#forgetPassing()
+    this.#search.forget()
     this.time.setOffset(this.clock.offset() + at - this.clock.now())
-    this.#search.rebuild()
     await this.durable()
     this.resume()
   }

@@ -81,6 +81,7 @@ async function outcomeOf(
       occupy(engine, call, hold)
       return { hang: true }
     }
+    if (call.endpoint.searches) await engine.searchable(call.endpoint.searches)
     const reply = refusable(() => replay(engine, call) ?? run(engine, call, hold, fault))
     await engine.durable()
     return fault ? afterwards(fault, finish(reply), finish) : { reply: finish(reply) }

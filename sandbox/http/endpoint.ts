@@ -4,6 +4,7 @@ import type { FormValue } from '@/sandbox/http/form'
 import { type Params, type Reading, readParams, type Shape } from '@/sandbox/http/params'
 import type { PathIds } from '@/sandbox/http/router'
 import type { ObjectName } from '@/sandbox/resources/object-references'
+import type { Searchable } from '@/sandbox/search/docs'
 
 type Method = 'GET' | 'POST' | 'DELETE'
 
@@ -15,6 +16,8 @@ export type Endpoint = {
   /** Segments of the path; `:` stands for an id. */
   segments: string[]
   returns: Returns
+  /** What has to be known to search before it can run. */
+  searches?: Searchable
   prepare(values: { [key: string]: FormValue }, reading: Reading): Prepared
 }
 
@@ -24,6 +27,7 @@ export type Returns = ObjectName | `list of ${ObjectName}` | `search of ${Object
 type Spec<S extends Shape> = {
   route: `${Method} /v1/${string}`
   returns: Returns
+  searches?: Searchable
   params?: S
   run(ctx: Ctx, params: Params<S>, id: string, child: string): object
 }
@@ -36,6 +40,7 @@ export function endpoint<S extends Shape = Record<never, never>>(spec: Spec<S>):
     method,
     segments: path.split('/').slice(1),
     returns: spec.returns,
+    searches: spec.searches,
     prepare(values, reading) {
       const params = readParams(shape, values, reading)
       return (ctx, [id, child]) => spec.run(ctx, params, id, child)

@@ -26,6 +26,7 @@ function search<Name extends Searchable>(
   return endpoint({
     route: `GET /v1/${resource}/search`,
     returns: `search of ${object}`,
+    searches: table,
     params: searchParams,
     run(ctx, params) {
       const matches = matcher(params.query, resource, kindOf)

@@ -28,6 +28,7 @@ export class Store {
   /** Bytes of the journal that rows take which have been overwritten or dropped since. */
   #garbage = 0
   #rewriting: Promise<void> | undefined
+  #watcher: (name: TableName, id: string) => void = () => undefined
 
   private constructor(shelf: Shelf | undefined) {
     this.#tables = createTables(shelf)
@@ -56,12 +57,19 @@ export class Store {
     return this.#tables[name].get(id)
   }
 
+  /** Tells of every row that is about to be written or dropped, while it still is what it was. */
+  watch(watcher: (name: TableName, id: string) => void): void {
+    this.#watcher = watcher
+  }
+
   put<Name extends TableName>(name: Name, row: Tables[Name]): void {
+    this.#watcher(name, row.id)
     this.#discard(this.#tables[name].put(row))
     this.#changes.push({ put: name, row })
   }
 
   drop(name: TableName, id: string): void {
+    this.#watcher(name, id)
     const dropped = this.#tables[name].delete(id)
     if (!dropped) return
     this.#discard(dropped)
