@@ -2,11 +2,10 @@ import 'server-only'
 import { isDatabaseUnavailable } from '@/lib/db/is-database-unavailable'
 import { TooManyWaiting } from '@/lib/db/share-commits'
 import { log } from '@/lib/log/log'
+import { noteDelivery } from './delivery-tally'
 import { receiveEvent } from './inbox'
-import { countDelivery, type DeliveryRejection, observeDelivery } from './metrics'
+import { type DeliveryRejection, observeDelivery } from './metrics'
 import { readBody } from './read-body'
-
-export const webhookPath = '/api/stripe/webhook'
 
 /** What came over the wire, whoever listens there. */
 export type Delivery = {
@@ -36,11 +35,11 @@ export async function receiveDelivery(delivery: Delivery): Promise<DeliveryAnswe
     if (body === null) return reject('too_large', 413, `more than ${mostBytes} bytes`)
     const received = await receiveEvent(body, delivery.signature)
     if (!received.accepted) return reject(received.because, 400)
-    countDelivery(received.as)
+    noteDelivery(received.as)
     observeDelivery((performance.now() - begin) / 1000)
     return answer(200, received.as)
   } catch (error) {
-    countDelivery('unavailable')
+    noteDelivery('unavailable')
     const level = isDatabaseUnavailable(error) || error instanceof TooManyWaiting ? 'warn' : 'error'
     log[level]({ err: error }, 'could not store an event; Stripe will deliver it again')
     return answer(503, 'try again later', { 'retry-after': String(retryAfterSeconds) })
@@ -48,7 +47,7 @@ export async function receiveDelivery(delivery: Delivery): Promise<DeliveryAnswe
 }
 
 function reject(reason: DeliveryRejection, status: number, text: string = reason): DeliveryAnswer {
-  countDelivery(reason)
+  noteDelivery(reason)
   return answer(status, text)
 }
 

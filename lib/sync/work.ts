@@ -1,6 +1,7 @@
 import 'server-only'
 import { listen } from '@/lib/db/listen'
 import { log } from '@/lib/log/log'
+import { checkEndpointIfDue } from './check-endpoint'
 import { checkHealth } from './health'
 import { claimDue, type Lease } from './leases'
 import { mirrorOrRetryLater } from './refresh'
@@ -24,12 +25,14 @@ export async function startWorker(): Promise<Worker> {
   const bell = createBell()
   const running = new Set<Promise<void>>()
   let mayWork = (await checkHealth()).mayWork
+  let checking = checkEndpointIfDue()
   let stopping = false
 
   const ears = await listen(dirtyChannel, bell.ring, bell.ring)
   const beat = setInterval(async () => {
     try {
       ;({ mayWork } = await checkHealth())
+      checking = checkEndpointIfDue()
     } catch (error) {
       log.warn({ err: error }, 'could not note the health of the synchronization')
     }
@@ -69,7 +72,7 @@ export async function startWorker(): Promise<Worker> {
       bell.ring()
       clearInterval(beat)
       await ears.close()
-      await finished
+      await Promise.all([finished, checking])
     },
   }
 }
