@@ -123,6 +123,19 @@ describe('the window shows', () => {
     expect((await sandbox.send('GET', attachment)).headers.get('content-type')).toBe('application/pdf')
   })
 
+  test('an object whose id means something in an address', async () => {
+    const { stripe } = sandbox
+    const id = '50% off/month'
+    await stripe.plans.create({
+      id,
+      amount: 5,
+      currency: 'usd',
+      interval: 'month',
+      product: { name: 'Half' },
+    })
+    expect(await look(`window/objects/prices/${encodeURIComponent(id)}`)).toContain(`<h1>${id}</h1>`)
+  })
+
   test('long lists in pages', async () => {
     for (let at = 0; at < 30; at++) await sandbox.stripe.products.create({ name: `Product ${at}` })
     const first = await look('window/objects/products')

@@ -1,4 +1,3 @@
-import { NothingThere } from '@/sandbox/controls/control'
 import type { Engine } from '@/sandbox/engine'
 import { type Html, html } from '@/sandbox/hosted/html'
 import { eventCells, eventColumns } from '@/sandbox/window/event-pages'
@@ -38,14 +37,6 @@ function requestsAbout({ requests }: Engine, id: string) {
     .filter(({ path, params }) => path.split('/').includes(id) || params.includes(id))
     .slice(-mostTold)
     .reverse()
-}
-
-function decoded(id: string): string {
-  try {
-    return decodeURIComponent(id)
-  } catch {
-    throw new NothingThere('There is no object of this id.')
-  }
 }
 
 /** The pages of the customer that an object has. */
@@ -91,8 +82,9 @@ export const objectPages: Page[] = [
       body: html`<section class="card">${table(summaryColumns, cells, 'There are none.')}${more}</section>`,
     }
   }),
-  page('window/objects/:kind/:id', (engine, { id: slug, child }) => {
-    const id = decoded(child)
-    return { title: id, section: 'objects', body: objectPane(engine, kindNamed(slug), id) }
-  }),
+  page('window/objects/:kind/:id', (engine, { id: slug, child: id }) => ({
+    title: id,
+    section: 'objects',
+    body: objectPane(engine, kindNamed(slug), id),
+  })),
 ]
