@@ -6,6 +6,12 @@ const first = useSandbox({ seed: 1 })
 const second = useSandbox({ seed: 1 })
 
 describe('a seeded company', () => {
+  test('has currencies that there are', async () => {
+    const nowhere = first.control('POST', 'seed', { ...company, currencies: ['usd', 'zzz'] })
+    await expect(nowhere).rejects.toThrow(/There is no such currency/)
+    expect((await first.stripe.products.list()).data).toEqual([])
+  })
+
   test('has its customers and invoices, in every state asked for, over the months', async () => {
     expect(await first.control('POST', 'seed', company)).toMatchObject({ ok: true, invoices: 60 })
     const customers = await first.stripe.customers.list({ limit: 100 })

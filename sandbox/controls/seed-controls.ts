@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { type Control, control, Refusal, readBody } from '@/sandbox/controls/control'
+import { isCurrency } from '@/sandbox/currencies'
 import { seedCompany } from '@/sandbox/seed/seed-company'
 import { isEmpty } from '@/sandbox/time-keeper'
 
+const currency = z.string().refine(isCurrency, 'There is no such currency.')
 const weight = z.int().min(0).max(1000)
 
 const company = z.strictObject({
@@ -14,9 +16,7 @@ const company = z.strictObject({
   customers: z.int().min(1).max(20_000).default(40),
   invoices: z.int().min(0).max(200_000).default(400),
   months: z.int().min(1).max(60).default(12),
-  currencies: z
-    .tuple([z.string().regex(/^[a-z]{3}$/)], z.string().regex(/^[a-z]{3}$/))
-    .default(['usd', 'eur']),
+  currencies: z.tuple([currency], currency).default(['usd', 'eur']),
   states: z
     .strictObject({
       draft: weight.default(4),
