@@ -99,6 +99,14 @@ describe('tax', () => {
     expect((await print(taxed)).text).not.toContain('excl. tax)')
   })
 
+  test.each([
+    ['3', '101', '$0.33'],
+    ['0.000000007', '999999999', '$1,428,571,425,714,285.71'],
+  ])('inside %s units at %s leaves a price that is exact', async (quantity, amount, unit) => {
+    const lines = [line('Ships', { quantity, amount: Number(amount), inclusiveTax: 1 })]
+    expect((await print({ lines, taxDisplay: 'excluded' })).text).toContain(`\n${unit}\n`)
+  })
+
   test('of a reverse charge is the customer’s', async () => {
     expect((await print({ isReverseCharge: true })).text).toContain('reverse charge')
   })

@@ -1,3 +1,4 @@
+import { divideHalfUp, parseDecimal } from '@/sandbox/decimal'
 import type { LineView } from '@/sandbox/documents/invoice-view'
 import { body, type Sheet, soft, strong } from '@/sandbox/documents/sheet'
 import { discountLabel, type SumRow } from '@/sandbox/documents/sum-rows'
@@ -72,8 +73,9 @@ function rowOf(line: LineView, { currency, taxDisplay }: Prices, language: Langu
 
 /** The unit price without the tax inside it, to whole minor units. */
 function netUnit({ amount, inclusiveTax, quantity }: LineView): string {
-  const count = Number(quantity ?? '1')
-  return String(Math.round((amount - inclusiveTax) / (count === 0 ? 1 : count)))
+  const net = BigInt(amount - inclusiveTax)
+  const { coefficient, scale } = parseDecimal(quantity ?? '1')
+  return String(coefficient === 0n ? net : divideHalfUp(net * 10n ** BigInt(scale), coefficient))
 }
 
 type Ends = Record<'quantity' | 'unit' | 'tax', number | null> & { amount: number; description: number }
