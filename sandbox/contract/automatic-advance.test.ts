@@ -92,6 +92,17 @@ describe('a draft that advances by itself', () => {
     })
   })
 
+  test('waits no longer for an endpoint that is deleted', async () => {
+    await listen((response) => response.writeHead(500).end())
+    const { id, created } = await draft(sandbox.stripe, { auto_advance: true })
+    const [deaf] = (await sandbox.stripe.webhookEndpoints.list()).data
+    await sandbox.stripe.webhookEndpoints.del(String(deaf?.id))
+    const heard = Number((await retrieve(id)).webhooks_delivered_at)
+    expect(heard).toBeGreaterThanOrEqual(created)
+    await turnTo(heard + 3601)
+    expect((await retrieve(id)).status).toBe('open')
+  })
+
   test('waits three days for an endpoint that fails, and no longer', async () => {
     await listen((response) => response.writeHead(500).end())
     const { id, created } = await draft(sandbox.stripe, { auto_advance: true })

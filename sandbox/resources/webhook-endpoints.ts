@@ -5,6 +5,7 @@ import { endpoint } from '@/sandbox/http/endpoint'
 import { invalidRequest } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
 import { bool, checked, clearable, list, oneOf, required, text, unbuilt } from '@/sandbox/http/params'
+import { noteHeard } from '@/sandbox/resources/invoice-schedule'
 import {
   createWebhookEndpoint,
   serializeWebhookEndpoint,
@@ -88,7 +89,11 @@ export const webhookEndpointEndpoints = [
     run(ctx, _, id) {
       atPath(ctx, 'webhookEndpoints', id)
       ctx.store.drop('webhookEndpoints', id)
-      for (const row of ctx.store.table('undelivered').by('endpoint', id)) forget(ctx, row)
+      for (const row of ctx.store.table('undelivered').by('endpoint', id)) {
+        forget(ctx, row)
+        // Nobody waits any longer for an answer of this one.
+        noteHeard(ctx, row.event)
+      }
       return { id, object: 'webhook_endpoint', deleted: true } satisfies Deleted<'webhook_endpoint'>
     },
   }),
