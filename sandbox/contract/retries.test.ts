@@ -164,6 +164,25 @@ describe('automatic collection', () => {
     expect(await chargesOf(invoice)).toHaveLength(2)
   })
 
+  test('waits a day while another payment is under way', async () => {
+    const { stripe } = sandbox
+    const invoice = await collected('pm_card_visa')
+    const debit = await stripe.paymentIntents.create({
+      amount: 500,
+      currency: 'usd',
+      customer: String(invoice.customer),
+      payment_method: 'pm_usBankAccount_insufficientFunds',
+      confirm: true,
+    })
+    await stripe.invoices.attachPayment(invoice.id, { payment_intent: debit.id })
+    await advance(3600)
+    const waiting = await stateOf(invoice)
+    expect(waiting).toMatchObject({ status: 'open', attempt_count: 0 })
+    expect(waiting.next_payment_attempt).toBe(invoice.created + 3600 + day)
+    await advance(day)
+    expect(await stateOf(invoice)).toMatchObject({ status: 'paid', attempt_count: 1, amount_paid: 2000 })
+  })
+
   test('stops when somebody switches it off', async () => {
     await set({ retries: { days: [1] } })
     const invoice = await collected('pm_card_chargeCustomerFail')

@@ -86,6 +86,11 @@ export function skipRetry(ctx: Ctx, invoice: InvoiceRecord): void {
   endOfSchedule(ctx, skipped)
 }
 
+/** The schedule stands still for the day that a debit takes: the invoice may be paid by then. */
+export function putOffRetry(ctx: Ctx, invoice: InvoiceRecord): void {
+  saveInvoice(ctx, serializeInvoice(ctx, invoice), { ...invoice, next_payment_attempt: ctx.now + day })
+}
+
 /** When the schedule tries again after `count` attempts; null when it does not. */
 function nextAttempt(ctx: Ctx, invoice: InvoiceRecord, count: number): number | null {
   if (!isCollected(invoice)) return null

@@ -7,7 +7,7 @@ import { finalizeInvoice } from '@/sandbox/resources/invoice-finalize'
 import { attemptInvoice, methodFor } from '@/sandbox/resources/invoice-pay'
 import { isPaymentUnderway } from '@/sandbox/resources/invoice-payment-default'
 import { type InvoiceRecord, putInvoice, serializeInvoice } from '@/sandbox/resources/invoice-record'
-import { skipRetry, takeRefusal } from '@/sandbox/resources/invoice-retries'
+import { putOffRetry, skipRetry, takeRefusal } from '@/sandbox/resources/invoice-retries'
 import { collectsAt, type FollowUp, finalizesAt, followUps } from '@/sandbox/resources/invoice-timers'
 import { mailInvoice } from '@/sandbox/resources/invoice-verbs'
 import { settingsOf } from '@/sandbox/settings'
@@ -42,13 +42,13 @@ export function collectDue(ctx: Ctx, invoiceId: string): void {
 }
 
 /**
- * One automatic attempt, off session. Without a stored method it counts as failed; a method that was refused for good
- * is not tried again, though the schedule goes on.
+ * One automatic attempt, off session. It waits while money is on its way already. Without a stored method it counts as
+ * failed; a method that was refused for good is not tried again, though the schedule goes on.
  */
 function collect(ctx: Ctx, invoice: InvoiceRecord): void {
-  if (isPaymentUnderway(ctx, invoice)) return
   const method = methodFor(ctx, invoice)
-  if (!method) takeRefusal(ctx, invoice, 'schedule', undefined)
+  if (isPaymentUnderway(ctx, invoice)) putOffRetry(ctx, invoice)
+  else if (!method) takeRefusal(ctx, invoice, 'schedule', undefined)
   else if (method.id === invoice.refusedMethodId) skipRetry(ctx, invoice)
   else attemptInvoice(ctx, invoice, method, 'off', 'schedule')
 }
@@ -69,7 +69,7 @@ function followUp(ctx: Ctx, invoice: InvoiceRecord, what: FollowUp['what']): voi
   else emit(ctx, what, serializeInvoice(ctx, invoice))
 }
 
-/** Another endpoint has heard. When all know of an invoice's creation, its automatic finalization may begin. */
+/** Another endpoint has heard, or is gone. When all know of an invoice's creation, its automatic finalization may begin. */
 export function noteHeard(ctx: Ctx, eventId: string): void {
   const event = ctx.store.get('events', eventId)
   if (event?.type !== 'invoice.created' || ctx.store.table('undelivered').by('event', eventId).length > 0)
