@@ -2,7 +2,7 @@ import type { Ctx } from '@/sandbox/context'
 import { byParam } from '@/sandbox/context'
 import { exclusiveParameters, noSuch } from '@/sandbox/http/errors'
 import { integer, type Params, text } from '@/sandbox/http/params'
-import type { Table } from '@/sandbox/store/table'
+import type { Match } from '@/sandbox/store/table'
 import type { TableName, Tables } from '@/sandbox/store/tables'
 import { isOnTestClock } from '@/sandbox/time-of'
 import type { WireList } from '@/sandbox/wire'
@@ -20,8 +20,10 @@ type Listing<Name extends TableName, Item> = {
   url: string
   keep?(row: Tables[Name]): boolean
   show(row: Tables[Name]): Item
-  /** The rows to choose from, oldest first, when an index knows them; else the whole table. */
-  among?: readonly Tables[Name][]
+  /** Whose rows are asked for, by indexed fields; undefined values ask for nothing. */
+  among?: Match<Tables[Name]>
+  /** What the rows have in other indexed fields. */
+  having?: Match<Tables[Name]>
 }
 
 /**
@@ -40,32 +42,14 @@ export function listPage<Name extends TableName, Item>(
   if (after !== undefined) byParam(ctx, name, after, 'starting_after')
   if (before !== undefined) byParam(ctx, name, before, 'ending_before')
   const table = ctx.store.table(name)
-  const rows = listing.among
-    ? walkRows(table, listing.among, after, before)
-    : before === undefined
-      ? table.downFrom(after)
-      : table.upFrom(before)
-  const { keep = () => true, among } = listing
+  const { keep = () => true, among, having } = listing
+  const match: Match<Tables[Name]> = Object.assign({}, having, among)
+  const rows = before === undefined ? table.downFrom(after, match) : table.upFrom(before, match)
   // What lives on a test clock is shown to those who ask for its customer or its clock.
-  const { taken, more } = take(
-    rows,
-    limit,
-    (row) => keep(row) && (among !== undefined || !isOnTestClock(ctx, row)),
-  )
+  const isOwners = Object.values(among ?? {}).some((value) => value !== undefined)
+  const { taken, more } = take(rows, limit, (row) => keep(row) && (isOwners || !isOnTestClock(ctx, row)))
   if (before !== undefined) taken.reverse()
   return { object: 'list', data: taken.map(listing.show), has_more: more, url: listing.url }
-}
-
-/** A cursor need not be among the rows: what it named may have changed since the page before. */
-function walkRows<T extends { id: string }>(
-  table: Table<T>,
-  oldestFirst: readonly T[],
-  after: string | undefined,
-  before: string | undefined,
-): T[] {
-  if (before !== undefined) return oldestFirst.filter(({ id }) => table.isOlder(before, id))
-  const rows = after === undefined ? oldestFirst : oldestFirst.filter(({ id }) => table.isOlder(id, after))
-  return rows.toReversed()
 }
 
 function take<T>(rows: Iterable<T>, limit: number, keep: (row: T) => boolean): { taken: T[]; more: boolean } {

@@ -57,7 +57,7 @@ export const balanceEndpoints = [
     run(ctx, { created, currency: code, source, type, ...page }) {
       return listPage(ctx, 'accountTransactions', page, {
         url: '/v1/balance_transactions',
-        among: source === undefined ? undefined : ctx.store.table('accountTransactions').by('source', source),
+        among: { source },
         keep: (transaction) =>
           (created === undefined || created(transaction.created)) &&
           (code === undefined || transaction.currency === code) &&

@@ -166,7 +166,7 @@ export const cashBalanceEndpoints = [
       atPath(ctx, 'customers', id, 'customer')
       return listPage(ctx, 'cashTransactions', page, {
         url: `/v1/customers/${id}/cash_balance_transactions`,
-        among: ctx.store.table('cashTransactions').by('customer', id),
+        among: { customer: id },
         show: (transaction) => serializeCashTransaction(ctx, transaction),
       })
     },

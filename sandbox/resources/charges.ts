@@ -99,18 +99,10 @@ export const chargeEndpoints = [
     },
     run(ctx, { created, customer, payment_intent: intent, ...page }) {
       if (customer !== undefined) byParam(ctx, 'customers', customer, 'customer')
-      const charges = ctx.store.table('charges')
       return listPage(ctx, 'charges', page, {
         url: '/v1/charges',
-        among:
-          intent !== undefined
-            ? charges.by('payment_intent', intent)
-            : customer === undefined
-              ? undefined
-              : charges.by('customer', customer),
-        keep: (charge) =>
-          (created === undefined || created(charge.created)) &&
-          (customer === undefined || charge.customer === customer),
+        among: { customer, payment_intent: intent },
+        keep: (charge) => created === undefined || created(charge.created),
         show: (charge) => serializeCharge(ctx, charge),
       })
     },

@@ -82,18 +82,10 @@ export const creditNoteEndpoints = [
     run(ctx, { created, customer, invoice, ...page }) {
       if (customer !== undefined) byParam(ctx, 'customers', customer, 'customer')
       if (invoice !== undefined) byParam(ctx, 'invoices', invoice, 'invoice')
-      const notes = ctx.store.table('creditNotes')
       return listPage(ctx, 'creditNotes', page, {
         url: '/v1/credit_notes',
-        among:
-          invoice !== undefined
-            ? notes.by('invoice', invoice)
-            : customer === undefined
-              ? undefined
-              : notes.by('customer', customer),
-        keep: (note) =>
-          (created === undefined || created(note.created)) &&
-          (customer === undefined || note.customer === customer),
+        among: { customer, invoice },
+        keep: (note) => created === undefined || created(note.created),
         show: (note) => serializeCreditNote(ctx, note),
       })
     },

@@ -117,7 +117,7 @@ export const customerBalanceEndpoints = [
       atPath(ctx, 'customers', id, 'customer')
       return listPage(ctx, 'balanceTransactions', page, {
         url: `/v1/customers/${id}/balance_transactions`,
-        among: ctx.store.table('balanceTransactions').by('customer', id),
+        among: { customer: id },
         keep: (entry) =>
           (created === undefined || created(entry.created)) &&
           (invoice === undefined || entry.invoice === invoice),

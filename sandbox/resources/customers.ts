@@ -25,7 +25,8 @@ import { attachPaymentMethod } from '@/sandbox/resources/payment-method-attach'
 import { sourceOfCustomer } from '@/sandbox/resources/source-record'
 import { createSource } from '@/sandbox/resources/sources'
 import { createTaxId, taxIdShape } from '@/sandbox/resources/tax-id-record'
-import { clockWithRoom, customersOn } from '@/sandbox/resources/test-clock-customers'
+import { clockWithRoom } from '@/sandbox/resources/test-clock-customers'
+import { livingTestClock } from '@/sandbox/resources/test-clock-record'
 import { inTimeOfClock } from '@/sandbox/time-of'
 
 const createShape = {
@@ -118,16 +119,18 @@ export const customerEndpoints = [
     route: 'GET /v1/customers',
     returns: 'list of customer',
     params: { ...pageParams, created: range, email: text(512), test_clock: text(255) },
-    run: (ctx, { created, email: address, test_clock: clock, ...page }) =>
-      listPage(ctx, 'customers', page, {
+    run(ctx, { created, email: address, test_clock: clock, ...page }) {
+      if (clock !== undefined) livingTestClock(ctx, clock, 'test_clock', 400)
+      return listPage(ctx, 'customers', page, {
         url: '/v1/customers',
-        among: clock === undefined ? undefined : customersOn(ctx, clock),
+        among: { test_clock: clock },
         keep: (customer) =>
           !customer.gone &&
           (created === undefined || created(customer.created)) &&
           (address === undefined || customer.email === address),
         show: (customer) => serializeCustomer(ctx, customer),
-      }),
+      })
+    },
   }),
   endpoint({
     route: 'DELETE /v1/customers/:id',

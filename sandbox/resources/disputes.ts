@@ -171,10 +171,8 @@ export const disputeEndpoints = [
       if (intent !== undefined) byParam(ctx, 'paymentIntents', intent, 'payment_intent')
       return listPage(ctx, 'disputes', page, {
         url: '/v1/disputes',
-        keep: (dispute) =>
-          (charge === undefined || dispute.charge === charge) &&
-          (intent === undefined || dispute.payment_intent === intent) &&
-          (created === undefined || created(dispute.created)),
+        among: { charge, payment_intent: intent },
+        keep: (dispute) => created === undefined || created(dispute.created),
         show: (dispute) => serializeDispute(ctx, dispute),
       })
     },

@@ -62,7 +62,7 @@ export const entitlementFeatureEndpoints = [
     run: (ctx, { archived, lookup_key: key, ...page }) =>
       listPage(ctx, 'entitlementFeatures', page, {
         url: '/v1/entitlements/features',
-        among: key === undefined ? undefined : ctx.store.table('entitlementFeatures').by('lookup_key', key),
+        among: { lookup_key: key },
         keep: ({ active }) => archived === undefined || active !== archived,
         show: (feature) => serializeFeature(ctx, feature),
       }),

@@ -47,8 +47,8 @@ export function announceDraft(ctx: Ctx, invoice: InvoiceRecord): InvoiceRecord {
 export function sweepPending(ctx: Ctx, draft: InvoiceRecord): InvoiceRecord {
   return ctx.store
     .table('invoiceItems')
-    .by('customer', draft.customer)
-    .filter(({ invoice, currency }) => invoice === null && currency === draft.currency)
+    .where({ customer: draft.customer, invoice: null })
+    .filter(({ currency }) => currency === draft.currency)
     .reverse()
     .slice(0, mostItems)
     .reduce((swept, item) => withItem(ctx, swept, item, { isNew: false }), draft)

@@ -135,18 +135,12 @@ export const invoiceItemEndpoints = [
     run(ctx, { created, customer, customer_account: _, invoice, pending, ...page }) {
       if (customer !== undefined) byParam(ctx, 'customers', customer, 'customer')
       if (invoice !== undefined) byParam(ctx, 'invoices', invoice, 'invoice')
-      const items = ctx.store.table('invoiceItems')
       return listPage(ctx, 'invoiceItems', page, {
         url: '/v1/invoiceitems',
-        among:
-          invoice !== undefined
-            ? items.by('invoice', invoice)
-            : customer === undefined
-              ? undefined
-              : items.by('customer', customer),
+        among: { customer, invoice },
+        having: pending ? { invoice: null } : {},
         keep: (item) =>
           (created === undefined || created(item.date)) &&
-          (customer === undefined || item.customer === customer) &&
           (pending === undefined || (item.invoice === null) === pending),
         show: (item) => serializeInvoiceItem(ctx, item),
       })

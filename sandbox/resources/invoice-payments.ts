@@ -27,20 +27,12 @@ export const invoicePaymentEndpoints = [
     },
     run(ctx, { created, invoice, payment, status, ...page }) {
       if (invoice !== undefined) byParam(ctx, 'invoices', invoice, 'invoice')
-      const payments = ctx.store.table('invoicePayments')
       const intent = payment?.payment_intent
       return listPage(ctx, 'invoicePayments', page, {
         url: '/v1/invoice_payments',
-        among:
-          invoice !== undefined
-            ? payments.by('invoice', invoice)
-            : intent === undefined
-              ? undefined
-              : payments.by('paymentIntent', intent),
+        among: { invoice, paymentIntent: intent },
         keep: (row) =>
-          (created === undefined || created(row.created)) &&
-          (intent === undefined || row.paymentIntent === intent) &&
-          (status === undefined || row.status === status),
+          (created === undefined || created(row.created)) && (status === undefined || row.status === status),
         show: (row) => serializeInvoicePayment(ctx, row),
       })
     },

@@ -190,10 +190,8 @@ function balanceToReturn(ctx: Ctx, { from_invoice: from }: InvoiceRecord): numbe
 
 /** Drafts follow their customer until they are finalized. */
 export function refreshDrafts(ctx: Ctx, customer: CustomerRecord): void {
-  for (const invoice of ctx.store.table('invoices').by('customer', customer.id)) {
-    if (invoice.status === 'draft') {
-      saveInvoice(ctx, serializeInvoice(ctx, invoice), refreshDraft(ctx, invoice))
-    }
+  for (const draft of ctx.store.table('invoices').where({ customer: customer.id, status: 'draft' })) {
+    saveInvoice(ctx, serializeInvoice(ctx, draft), refreshDraft(ctx, draft))
   }
 }
 

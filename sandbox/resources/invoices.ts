@@ -44,9 +44,9 @@ function listInvoices(ctx: Ctx, params: Params<typeof listShape>) {
   if (customer !== undefined) byParam(ctx, 'customers', customer, 'customer')
   return listPage(ctx, 'invoices', page, {
     url: '/v1/invoices',
-    among: customer === undefined ? undefined : ctx.store.table('invoices').by('customer', customer),
+    among: { customer },
+    having: { status },
     keep: (invoice) =>
-      (status === undefined || invoice.status === status) &&
       (method === undefined || invoice.collection_method === method) &&
       (created === undefined || created(invoice.created)) &&
       (due === undefined || due(invoice.due_date)),

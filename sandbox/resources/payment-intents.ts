@@ -136,8 +136,7 @@ export const paymentIntentEndpoints = [
       if (customer !== undefined) byParam(ctx, 'customers', customer, 'customer')
       return listPage(ctx, 'paymentIntents', page, {
         url: '/v1/payment_intents',
-        among:
-          customer === undefined ? undefined : ctx.store.table('paymentIntents').by('customer', customer),
+        among: { customer },
         keep: (intent) => created === undefined || created(intent.created),
         show: (intent) => serializePaymentIntent(ctx, intent),
       })

@@ -25,7 +25,7 @@ function listOf(ctx: Ctx, customer: string, url: string, params: Params<typeof l
   const { allow_redisplay: redisplay, type, ...page } = params
   return listPage(ctx, 'paymentMethods', page, {
     url,
-    among: ctx.store.table('paymentMethods').by('customer', customer),
+    among: { customer },
     keep: (method) =>
       (type === undefined || method.type === type) &&
       (redisplay === undefined || method.allow_redisplay === redisplay),

@@ -117,7 +117,7 @@ export const planEndpoints = [
     run: (ctx, { active, created, product: owner, ...page }) =>
       listPage(ctx, 'prices', page, {
         url: '/v1/plans',
-        among: owner === undefined ? undefined : ctx.store.table('prices').by('product', owner),
+        among: { product: owner },
         keep: (price) =>
           isRecurring(price) &&
           (active === undefined || price.active === active) &&

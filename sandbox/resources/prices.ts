@@ -86,7 +86,7 @@ function listPrices(ctx: Ctx, params: Params<typeof listShape>) {
   } = params
   return listPage(ctx, 'prices', page, {
     url: '/v1/prices',
-    among: product === undefined ? undefined : ctx.store.table('prices').by('product', product),
+    among: { product },
     keep: (price) =>
       !price.adHoc &&
       (active === undefined || price.active === active) &&

@@ -55,7 +55,7 @@ export const productFeatureEndpoints = [
     run: (ctx, page, id) =>
       listPage(ctx, 'productFeatures', page, {
         url: `/v1/products/${id}/features`,
-        among: ctx.store.table('productFeatures').by('product', atPath(ctx, 'products', id, 'product').id),
+        among: { product: atPath(ctx, 'products', id, 'product').id },
         show: (attached) => serializeProductFeature(ctx, attached),
       }),
   }),

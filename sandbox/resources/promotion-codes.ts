@@ -218,10 +218,7 @@ export const promotionCodeEndpoints = [
       if (customer !== undefined) byParam(ctx, 'customers', customer, 'customer')
       return listPage(ctx, 'promotionCodes', page, {
         url: '/v1/promotion_codes',
-        among:
-          code === undefined
-            ? undefined
-            : ctx.store.table('promotionCodes').by('lowerCode', code.toLowerCase()),
+        among: { lowerCode: code?.toLowerCase() },
         keep: (promotion) =>
           (active === undefined || isActive(ctx, promotion) === active) &&
           (coupon === undefined || promotion.coupon === coupon) &&

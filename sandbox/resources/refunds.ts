@@ -93,18 +93,10 @@ export const refundEndpoints = [
     run(ctx, { charge, created, payment_intent: intent, ...page }) {
       if (charge !== undefined) byParam(ctx, 'charges', charge, 'charge')
       if (intent !== undefined) byParam(ctx, 'paymentIntents', intent, 'payment_intent')
-      const refunds = ctx.store.table('refunds')
       return listPage(ctx, 'refunds', page, {
         url: '/v1/refunds',
-        among:
-          charge !== undefined
-            ? refunds.by('charge', charge)
-            : intent === undefined
-              ? undefined
-              : refunds.by('payment_intent', intent),
-        keep: (refund) =>
-          (created === undefined || created(refund.created)) &&
-          (intent === undefined || refund.payment_intent === intent),
+        among: { charge, payment_intent: intent },
+        keep: (refund) => created === undefined || created(refund.created),
         show: (refund) => serializeRefund(ctx, refund),
       })
     },
@@ -117,7 +109,7 @@ export const refundEndpoints = [
       atPath(ctx, 'charges', id)
       return listPage(ctx, 'refunds', page, {
         url: `/v1/charges/${id}/refunds`,
-        among: ctx.store.table('refunds').by('charge', id),
+        among: { charge: id },
         show: (refund) => serializeRefund(ctx, refund),
       })
     },

@@ -49,7 +49,7 @@ function customersOnClocks(ctx: Ctx): Set<unknown> {
   const customers = ctx.store.table('customers')
   const ids = new Set<unknown>()
   for (const { id: clock } of ctx.store.table('testClocks').all()) {
-    for (const { id } of customers.having('test_clock', clock)) ids.add(id)
+    for (const { id } of customers.by('test_clock', clock)) ids.add(id)
   }
   return ids
 }

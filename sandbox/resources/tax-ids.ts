@@ -49,7 +49,7 @@ function remove(ctx: Ctx, taxId: TaxIdRecord) {
 function listOf(ctx: Ctx, holder: string, url: string, page: Params<typeof pageParams>) {
   return listPage(ctx, 'taxIds', page, {
     url,
-    among: ctx.store.table('taxIds').by('holder', holder),
+    among: { holder },
     show: (taxId) => serializeTaxId(ctx, taxId),
   })
 }

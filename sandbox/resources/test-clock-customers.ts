@@ -10,7 +10,7 @@ import { setTimer } from '@/sandbox/timers'
 const mostCustomers = 3
 
 /** The customers of a clock, deleted ones included, oldest first. @throws StripeError when there is no such clock */
-export function customersOn(ctx: Ctx, clockId: string): CustomerRecord[] {
+function customersOn(ctx: Ctx, clockId: string): CustomerRecord[] {
   livingTestClock(ctx, clockId, 'test_clock', 400)
   return ctx.store.table('customers').by('test_clock', clockId)
 }

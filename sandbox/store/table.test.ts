@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Table } from '@/sandbox/store/table'
+import { type Place, Table } from '@/sandbox/store/table'
 
-type Item = { id: string; color: string }
+type Item = { id: string; color: string; size: string | null }
 
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e')
 const color = fc.constantFrom('red', 'green')
+const size = fc.constantFrom('small', null)
 const step = fc.oneof(
-  fc.record({ do: fc.constant('put' as const), id, color }),
+  fc.record({ do: fc.constant('put' as const), id, color, size }),
   fc.record({ do: fc.constant('delete' as const), id }),
   fc.record({ do: fc.constant('delete and take back' as const), id }),
   fc.record({ do: fc.constant('look up' as const), id }),
@@ -22,7 +23,7 @@ function model(rows: Item[], item: Item): Item[] {
 test('behaves like a list in order of creation, whatever is put, deleted and taken back', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
-      const table = new Table<Item>(['color'])
+      const table = new Table<Item>(['color', 'size'])
       let rows: Item[] = []
       for (const { do: what, ...item } of steps) {
         if (what === 'put') {
@@ -47,4 +48,63 @@ test('behaves like a list in order of creation, whatever is put, deleted and tak
       }
     }),
   )
+})
+
+/** Few are violet, so that both ways to find rows are taken. */
+const rareColor = fc.oneof(
+  { weight: 30, arbitrary: color },
+  { weight: 1, arbitrary: fc.constant('violet') },
+  { weight: 1, arbitrary: fc.constant('white') },
+)
+
+test('answers the rows that match in order, from any place on, in both directions', () => {
+  const matches = fc.record(
+    { color: rareColor, size: fc.constantFrom('small', null, undefined) },
+    { requiredKeys: [] },
+  )
+  const items = fc.array(fc.record({ color: rareColor, size }), { minLength: 30, maxLength: 80 })
+  fc.assert(
+    fc.property(items, matches, fc.nat(79), fc.array(fc.nat(79)), (rows, match, from, gone) => {
+      const table = new Table<Item>(['color', 'size'])
+      const all = rows.map((row, n) => ({ ...row, id: `row_${n}` }))
+      for (const row of all) table.put(row)
+      const cursor = `row_${from % rows.length}`
+      const dropped = new Set(gone.map((n) => `row_${n}`).filter((id) => id !== cursor))
+      for (const id of dropped) table.delete(id)
+      const left = all.filter(({ id }) => !dropped.has(id))
+      const at = left.findIndex(({ id }) => id === cursor)
+      const fits = (row: Item) =>
+        (match.color === undefined || row.color === match.color) &&
+        (match.size === undefined || row.size === match.size)
+      expect(table.where(match)).toEqual(left.filter(fits))
+      expect([...table.downFrom(undefined, match)]).toEqual(left.filter(fits).toReversed())
+      expect([...table.downFrom(cursor, match)]).toEqual(left.slice(0, at).filter(fits).toReversed())
+      expect([...table.upFrom(cursor, match)]).toEqual(left.slice(at + 1).filter(fits))
+    }),
+  )
+})
+
+test.each([
+  ['all', {}],
+  ['most', { color: 'red' }],
+  ['few', { color: 'violet' }],
+  ['few, and without something', { color: 'violet', size: null }],
+])('of %s it reads only those that are taken', (_, match) => {
+  const read: number[] = []
+  const shelf = {
+    fetch({ offset }: Place) {
+      read.push(offset)
+      return { id: `row_${offset}` }
+    },
+    awake: () => undefined,
+  }
+  const table = new Table<Item>(['color', 'size'], shelf)
+  for (let n = 0; n < 1000; n++) {
+    const keys = [n % 50 === 0 ? 'violet' : 'red', n % 4 === 0 ? null : 'small']
+    table.putAsleep(`row_${n}`, keys, { offset: n, length: 1 })
+  }
+  const page: string[] = []
+  for (const { id: each } of table.downFrom('row_900', match)) if (page.push(each) === 3) break
+  expect(read).toHaveLength(3)
+  expect(page).toEqual(read.map((offset) => `row_${offset}`))
 })

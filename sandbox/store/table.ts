@@ -11,6 +11,9 @@ export type Shelf = {
   awake(sleeper: Sleeper): void
 }
 
+/** What rows have in indexed fields, null included; undefined asks for nothing. */
+export type Match<T> = { readonly [Field in keyof T]?: T[Field] | undefined }
+
 /** Where the row lies that has been replaced or deleted, and how to bring it back. */
 export type Replaced = { place: Place | undefined; undo: () => void }
 
@@ -135,22 +138,30 @@ export class Table<T extends Row> {
     for (const entry of this.#order) if (entry) yield this.#rowOf(entry)
   }
 
-  /** Newest first, beginning below `after` when it is given. */
-  *downFrom(after?: string): Generator<T> {
+  /** Newest first, beginning below `after` when it is given. Rows that do not match are not read. */
+  *downFrom(after?: string, match: Match<T> = {}): Generator<T> {
     const start = after === undefined ? this.#order.length : (this.#entries.get(after)?.position ?? 0)
-    for (let at = start - 1; at >= 0; at--) {
-      const entry = this.#order[at]
-      if (entry) yield this.#rowOf(entry)
+    const { entries, fits } = this.#matching(match)
+    // Nothing lies before the place that its position has: places of what is left out are fewer.
+    for (let at = Math.min(start, entries.length) - 1; at >= 0; at--) {
+      const entry = entries[at]
+      if (entry && entry.position < start && fits(entry)) yield this.#rowOf(entry)
     }
   }
 
-  /** Oldest first, beginning above `before`. */
-  *upFrom(before: string): Generator<T> {
-    const start = this.#entries.get(before)?.position ?? this.#order.length
-    for (let at = start + 1; at < this.#order.length; at++) {
-      const entry = this.#order[at]
-      if (entry) yield this.#rowOf(entry)
+  /** Oldest first, beginning above `before` when it is given. Rows that do not match are not read. */
+  *upFrom(before?: string, match: Match<T> = {}): Generator<T> {
+    const start = before === undefined ? -1 : (this.#entries.get(before)?.position ?? this.#order.length)
+    const { entries, fits } = this.#matching(match)
+    for (let at = entries === this.#order ? start + 1 : 0; at < entries.length; at++) {
+      const entry = entries[at]
+      if (entry && entry.position > start && fits(entry)) yield this.#rowOf(entry)
     }
+  }
+
+  /** Rows that match, oldest first. */
+  where(match: Match<T>): T[] {
+    return [...this.upFrom(undefined, match)]
   }
 
   /** Rows whose indexed `field` is `value`, oldest first. */
@@ -158,11 +169,6 @@ export class Table<T extends Row> {
     return [...this.#indexOn(field).get(value)]
       .sort((a, b) => a.position - b.position)
       .map((entry) => this.#rowOf(entry))
-  }
-
-  /** The same rows in no order, for those who look at many and take few. */
-  *having<Field extends keyof T>(field: Field, value: NonNullable<T[Field]>): Generator<T> {
-    for (const entry of [...this.#indexOn(field).get(value)]) yield this.#rowOf(entry)
   }
 
   /** How many there are of them; no row is read for it. */
@@ -179,6 +185,29 @@ export class Table<T extends Row> {
     for (const entry of this.#order) if (entry) index.add(entry.keys[at], entry)
     this.#indexes[at] = index
     return index
+  }
+
+  /** Entries in order of position, from which those that match are to be taken. */
+  #matching(match: Match<T>): {
+    entries: readonly (Entry<T> | undefined)[]
+    fits: (entry: Entry<T>) => boolean
+  } {
+    const wanted = this.indexed.flatMap((field, at) =>
+      match[field] === undefined ? [] : [{ field, at, value: match[field] }],
+    )
+    const fits = ({ keys }: Entry<T>) => wanted.every(({ at, value }) => keys[at] === value)
+    let few: Iterable<Entry<T>> | undefined
+    // Of what is not rare, a walk through all finds a page sooner than a sort of those that match.
+    let fewest = this.#order.length / 16
+    for (const { field, value } of wanted) {
+      if (value === null || this.count(field, value) >= fewest) continue
+      fewest = this.count(field, value)
+      few = this.#indexOn(field).get(value)
+    }
+    return {
+      entries: few ? [...few].filter(fits).sort((a, b) => a.position - b.position) : this.#order,
+      fits,
+    }
   }
 
   #rowOf(entry: Entry<T>): T {
