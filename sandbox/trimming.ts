@@ -1,4 +1,5 @@
 import type { Ctx } from '@/sandbox/context'
+import { dropGoods } from '@/sandbox/resources/preview-goods'
 import { settingsOf } from '@/sandbox/settings'
 import { inTimeOfClock } from '@/sandbox/time-of'
 import { setTimer } from '@/sandbox/timers'
@@ -38,10 +39,11 @@ export function trim(ctx: Ctx, about: string): void {
     expired.push(row.id)
   }
   for (const id of expired) {
-    ctx.store.drop(table, id)
+    if (table === 'previews') dropGoods(ctx, ctx.store.get(table, id)?.goods ?? [])
     if (table === 'events') {
       for (const row of ctx.store.table('undelivered').by('event', id)) ctx.store.drop('undelivered', row.id)
     }
+    ctx.store.drop(table, id)
   }
 }
 

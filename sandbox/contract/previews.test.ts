@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { refusalOf, useSandbox } from '@/sandbox/contract/account'
-import { customer, draft } from '@/sandbox/contract/scenes'
+import { customer, draft, idOf } from '@/sandbox/contract/scenes'
 
 const sandbox = useSandbox()
 
@@ -193,6 +193,40 @@ describe('a preview', () => {
     for (const call of [stripe.invoices.retrieve(preview.id), stripe.invoices.listLineItems(preview.id)]) {
       expect(await refusalOf(call)).toMatchObject({ status: 404, code: 'resource_missing' })
     }
+  })
+
+  test('takes its hidden prices and products along, and leaves those that somebody made usable', async () => {
+    const { stripe, control } = sandbox
+    const { id } = await customer(stripe)
+    const preview = await stripe.invoices.createPreview({
+      customer: id,
+      invoice_items: [item(100), item(200), item(300)],
+    })
+    const [left, used, kept] = preview.lines.data.map(({ pricing }) => ({
+      price: idOf(pricing?.price_details?.price),
+      product: String(pricing?.price_details?.product),
+    }))
+    if (!left || !used || !kept) throw new Error('There are three lines')
+    await stripe.prices.update(used.price, { active: true })
+    await stripe.products.update(kept.product, { active: true })
+    const draft = await stripe.invoices.create({ customer: id, currency: 'usd' })
+    await stripe.invoiceItems.create({ customer: id, invoice: draft.id, amount: 400, currency: 'usd' })
+    await control('POST', 'clock', { advance_seconds: 74 * 3600 })
+    for (const gone of [
+      stripe.prices.retrieve(left.price),
+      stripe.products.retrieve(left.product),
+      stripe.prices.retrieve(kept.price),
+    ]) {
+      expect(await refusalOf(gone)).toMatchObject({ status: 404, code: 'resource_missing' })
+    }
+    expect(await stripe.prices.retrieve(used.price, { expand: ['product'] })).toMatchObject({
+      active: true,
+      product: { id: used.product },
+    })
+    expect((await stripe.products.retrieve(kept.product)).active).toBe(true)
+    const { lines } = await stripe.invoices.retrieve(draft.id)
+    const own = await stripe.prices.retrieve(idOf(lines.data[0]?.pricing?.price_details?.price))
+    expect(own.unit_amount).toBe(400)
   })
 })
 

@@ -1,6 +1,7 @@
 import type { Ctx } from '@/sandbox/context'
 import type { Line } from '@/sandbox/resources/invoice-item-record'
 import type { Invoice } from '@/sandbox/resources/invoice-record'
+import type { PreviewGoods } from '@/sandbox/resources/preview-goods'
 import { isExpired, trimLater } from '@/sandbox/trimming'
 
 /** What a preview answered, kept as it was. It is no invoice: nothing can be done with it but to read it again. */
@@ -11,10 +12,12 @@ export type PreviewRecord = {
   invoice: Invoice
   /** All of its lines; the invoice embeds the first of them. */
   lines: Line[]
+  /** What was made for it and goes with it; journals from before it was noted lack it. */
+  goods?: PreviewGoods[]
 }
 
-export function keepPreview(ctx: Ctx, invoice: Invoice, lines: Line[]): void {
-  ctx.store.put('previews', { id: invoice.id, written: ctx.worldNow, invoice, lines })
+export function keepPreview(ctx: Ctx, preview: Pick<PreviewRecord, 'invoice' | 'lines' | 'goods'>): void {
+  ctx.store.put('previews', { id: preview.invoice.id, written: ctx.worldNow, ...preview })
   trimLater(ctx, 'previews')
 }
 

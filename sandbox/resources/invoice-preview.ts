@@ -33,8 +33,9 @@ import {
   refreshDraft,
   serializeInvoice,
 } from '@/sandbox/resources/invoice-record'
+import { goodsTable, type PreviewGoods } from '@/sandbox/resources/preview-goods'
 import { taxIdRule } from '@/sandbox/resources/tax-id-record'
-import type { TableName } from '@/sandbox/store/tables'
+import type { Tables } from '@/sandbox/store/tables'
 import { settle } from '@/sandbox/totals'
 
 const { pricing: _, ...sharedItemShape } = itemShape
@@ -83,9 +84,6 @@ const previewPrefixes = new Map([
   ['il', 'il_tmp'],
 ])
 
-/** What a preview makes and shows by id: hidden like what items with bare amounts make, and told by no event. */
-const shownTables: readonly TableName[] = ['products', 'prices', 'discounts']
-
 /**
  * What an invoice of these items and of the customer's pending ones would come to. It is made like any draft and then
  * taken back, so that it cannot differ from one; only the answer stays, to be read again.
@@ -97,12 +95,14 @@ function previewInvoice(ctx: Ctx, params: PreviewParams): Invoice {
     noteLink: () => undefined,
   }
   const { value, changes } = ctx.store.rehearse(() => draftUpcoming(rehearsing, params))
-  const made = changes.filter(
-    (change) =>
-      'put' in change && shownTables.includes(change.put) && !ctx.store.get(change.put, change.row.id),
-  )
-  for (const change of made) if ('put' in change) ctx.store.put(change.put, change.row)
-  keepPreview(ctx, value.invoice, value.lines)
+  const goods: PreviewGoods[] = []
+  for (const change of changes) {
+    const table = 'put' in change ? goodsTable(change.put) : undefined
+    if (!table || !('put' in change) || ctx.store.table(table).has(change.row.id)) continue
+    ctx.store.put(table, change.row as Tables[typeof table])
+    goods.push({ table, id: change.row.id })
+  }
+  keepPreview(ctx, { ...value, goods })
   return value.invoice
 }
 

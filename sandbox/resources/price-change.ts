@@ -184,7 +184,9 @@ export function freeLookupKey(ctx: Ctx, key: string, transfer: boolean): void {
  * @throws StripeError when the default price of a product would be archived
  */
 export function changePrice(ctx: Ctx, price: PriceRecord, change: Partial<Price>): PriceRecord {
-  const changed = { ...price, ...change }
+  const whole = { ...price, ...change }
+  // Who makes it usable has an ordinary price.
+  const changed = { ...whole, adHoc: whole.adHoc && !whole.active }
   if (price.active && !changed.active) checkIsNoDefault(ctx, price, 'archived')
   if (isRecurring(price) && isRecurring(changed)) {
     emitUpdate(ctx, 'plan.updated', serializePlan(ctx, price), serializePlan(ctx, changed))

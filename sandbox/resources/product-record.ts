@@ -164,7 +164,9 @@ export function taxFrom(
 
 /** Writes the changed product; its `updated` moves only when something did. */
 export function changeProduct(ctx: Ctx, product: ProductRecord, change: Partial<Product>): ProductRecord {
-  const changed = { ...product, ...change, updated: ctx.now }
+  const whole = { ...product, ...change, updated: ctx.now }
+  // Who makes it usable has an ordinary product.
+  const changed = { ...whole, adHoc: whole.adHoc && !whole.active }
   const before = serializeProduct(ctx, product)
   const after = serializeProduct(ctx, changed)
   if (Object.keys(previousAttributes({ ...before, updated: 0 }, { ...after, updated: 0 })).length === 0)
