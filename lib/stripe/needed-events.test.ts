@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { eventTargets } from '@/lib/domain/event-targets'
 import { missingEvents, neededEvents } from './needed-events'
 import { parseEvent } from './parse-event'
+
+/** Understood when they come, but what changed is told by other events too. */
+const isOlderForm = new Set([
+  'charge.refund',
+  'customer.bank_account',
+  'customer.card',
+  'customer.source',
+  'customer.subscription',
+  'customer_cash_balance_transaction',
+])
 
 describe('what an endpoint has to send', () => {
   it('is what changes something in the mirror', () => {
@@ -8,6 +19,16 @@ describe('what an endpoint has to send', () => {
       const object = { id: 'x_1', customer: 'cus_1', invoice: 'in_1', payment_intent: 'pi_1', charge: 'ch_1' }
       const event = { id: 'evt_1', object: 'event', created: 1, livemode: false, type, data: { object } }
       expect(parseEvent(JSON.stringify(event))?.concerns, type).not.toBeNull()
+    }
+  })
+
+  it('is something of every kind that an event can change', () => {
+    for (const [family, rule] of Object.entries(eventTargets)) {
+      if (rule === null || isOlderForm.has(family)) continue
+      expect(
+        neededEvents.some((type) => type.startsWith(`${family}.`)),
+        family,
+      ).toBe(true)
     }
   })
 
