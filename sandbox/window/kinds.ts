@@ -29,42 +29,44 @@ function retrieve(path: string): Kind['show'] {
   return (ctx, id) => run(inTimeOfRequest(ctx, id, {}), [id, ''])
 }
 
-function kind(title: string, table: TableName, prefixes: string, show: string | Kind['show']): Kind {
+/** @param show how to show one, or the API's path to them where it is not their title */
+function kind(title: string, table: TableName, prefixes: string, show?: string | Kind['show']): Kind {
+  const slug = title.toLowerCase().replaceAll(' ', '_')
   return {
-    slug: title.toLowerCase().replaceAll(' ', '_'),
+    slug,
     title,
     table,
     prefixes: prefixes.split(' '),
-    show: typeof show === 'string' ? retrieve(show) : show,
+    show: typeof show === 'function' ? show : retrieve(show ?? slug),
   }
 }
 
 export const kinds: readonly Kind[] = [
-  kind('Customers', 'customers', 'cus', 'customers'),
-  kind('Invoices', 'invoices', 'in', 'invoices'),
+  kind('Customers', 'customers', 'cus'),
+  kind('Invoices', 'invoices', 'in'),
   kind('Invoice items', 'invoiceItems', 'ii', 'invoiceitems'),
-  kind('Invoice payments', 'invoicePayments', 'inpay', 'invoice_payments'),
-  kind('Credit notes', 'creditNotes', 'cn', 'credit_notes'),
-  kind('Products', 'products', 'prod', 'products'),
-  kind('Prices', 'prices', 'price plan', 'prices'),
-  kind('Coupons', 'coupons', '', 'coupons'),
-  kind('Promotion codes', 'promotionCodes', 'promo', 'promotion_codes'),
+  kind('Invoice payments', 'invoicePayments', 'inpay'),
+  kind('Credit notes', 'creditNotes', 'cn'),
+  kind('Products', 'products', 'prod'),
+  kind('Prices', 'prices', 'price plan'),
+  kind('Coupons', 'coupons', ''),
+  kind('Promotion codes', 'promotionCodes', 'promo'),
   kind('Discounts', 'discounts', 'di', references.discount),
-  kind('Tax rates', 'taxRates', 'txr', 'tax_rates'),
-  kind('Tax ids', 'taxIds', 'txi atxi', references.tax_id),
-  kind('Shipping rates', 'shippingRates', 'shr', 'shipping_rates'),
+  kind('Tax rates', 'taxRates', 'txr'),
+  kind('Tax ids', 'taxIds', 'txi', references.tax_id),
+  kind('Shipping rates', 'shippingRates', 'shr'),
   kind('Templates', 'renderingTemplates', 'inrtem', 'invoice_rendering_templates'),
-  kind('Payment intents', 'paymentIntents', 'pi', 'payment_intents'),
-  kind('Setup intents', 'setupIntents', 'seti', 'setup_intents'),
-  kind('Payment methods', 'paymentMethods', 'pm card ba src', 'payment_methods'),
-  kind('Charges', 'charges', 'ch py', 'charges'),
-  kind('Refunds', 'refunds', 're pyr', 'refunds'),
-  kind('Disputes', 'disputes', 'dp du', 'disputes'),
+  kind('Payment intents', 'paymentIntents', 'pi'),
+  kind('Setup intents', 'setupIntents', 'seti'),
+  kind('Payment methods', 'paymentMethods', 'pm card'),
+  kind('Charges', 'charges', 'ch py'),
+  kind('Refunds', 'refunds', 're pyr'),
+  kind('Disputes', 'disputes', 'dp'),
   kind('Customer balance', 'balanceTransactions', 'cbtxn', references.customer_balance_transaction),
   kind('Account balance', 'accountTransactions', 'txn', 'balance_transactions'),
   kind('Features', 'entitlementFeatures', 'feat', 'entitlements/features'),
   kind('Test clocks', 'testClocks', 'clock', 'test_helpers/test_clocks'),
-  kind('Webhook endpoints', 'webhookEndpoints', 'we', 'webhook_endpoints'),
+  kind('Webhook endpoints', 'webhookEndpoints', 'we'),
 ]
 
 /** @throws NothingThere */

@@ -16,7 +16,11 @@ export const settingGroups: Readonly<Record<string, readonly SettingField[]>> = 
     { path: 'account.retries.days', label: 'Days between attempts', kind: 'numbers' },
     { path: 'account.after_last_retry', label: 'After the last attempt', kind: ['leave', 'uncollectible'] },
     { path: 'account.reminder_days', label: 'Reminders, days after due', kind: 'numbers' },
-    { path: 'account.automations.will_be_due_days', label: 'invoice.will_be_due, days before', kind: 'number' },
+    {
+      path: 'account.automations.will_be_due_days',
+      label: 'invoice.will_be_due, days before',
+      kind: 'number',
+    },
     { path: 'account.automations.overdue_days', label: 'invoice.overdue, days after', kind: 'number' },
   ],
   Mails: [
