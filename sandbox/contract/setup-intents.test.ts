@@ -45,6 +45,17 @@ describe('a setup intent', () => {
     })
   })
 
+  test('keeps out those who know another secret', async () => {
+    const { stripe } = account
+    const { id, client_secret } = await stripe.setupIntents.create({ payment_method: 'pm_card_visa' })
+    const wrong = { status: 400, param: 'client_secret' }
+    const guess = { client_secret: `${client_secret}x` }
+    expect(await refusalOf(stripe.setupIntents.retrieve(id, guess))).toMatchObject(wrong)
+    expect(await refusalOf(stripe.setupIntents.confirm(id, guess as object))).toMatchObject(wrong)
+    const right = { client_secret: String(client_secret) }
+    expect(await stripe.setupIntents.retrieve(id, right)).toMatchObject({ status: 'requires_confirmation' })
+  })
+
   test('waits for the holder of a card that wants to be asked', async () => {
     const intent = await account.stripe.setupIntents.create({
       payment_method: 'pm_card_authenticationRequired',

@@ -194,6 +194,12 @@ export const taxCode: Rule<string> = {
   },
 }
 
+export const email = checked(
+  text(512),
+  (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? undefined : `Invalid email address: ${value}`),
+  'email_invalid',
+)
+
 export const url = checked(
   text(5000),
   (value) => (/^https?:\/\/[^\s]+$/i.test(value) && URL.canParse(value) ? undefined : 'Not a valid URL'),

@@ -1,5 +1,5 @@
 import { atPath, byParam, type Ctx, referred } from '@/sandbox/context'
-import { mergeMetadata, metadata, parcelFrom, parcelRule, range } from '@/sandbox/http/common-params'
+import { email, mergeMetadata, metadata, parcelFrom, parcelRule, range } from '@/sandbox/http/common-params'
 import { endpoint, unbuiltEndpoint } from '@/sandbox/http/endpoint'
 import { invalidRequest } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
@@ -7,14 +7,14 @@ import { clearable, hash, integer, oneOf, type Params, required, text, unbuilt }
 import { type ChargeRecord, changeCharge, serializeCharge } from '@/sandbox/resources/charge-record'
 import { livingCustomer } from '@/sandbox/resources/customer-record'
 import { captureIntent } from '@/sandbox/resources/payment-intent-capture'
-import { descriptor, email } from '@/sandbox/resources/payment-intent-shape'
+import { descriptor } from '@/sandbox/resources/payment-intent-shape'
 
 const updateShape = {
   customer: text(255),
   description: clearable(text(40_000)),
   fraud_details: hash({ user_report: required(clearable(oneOf('fraudulent', 'safe'))) }),
   metadata,
-  receipt_email: clearable(text(512)),
+  receipt_email: clearable(email),
   shipping: parcelRule,
   transfer_group: unbuilt(),
 }

@@ -9,6 +9,7 @@ import {
   succeedCharge,
 } from '@/sandbox/resources/charge-create'
 import { openDispute } from '@/sandbox/resources/dispute-open'
+import { microdepositsAction } from '@/sandbox/resources/microdeposits'
 import { awaitTransfer } from '@/sandbox/resources/payment-intent-cash'
 import {
   type Attempt,
@@ -129,12 +130,5 @@ export function finishDebit(ctx: Ctx, intent: PaymentIntentRecord): Attempt | un
 
 /** Two small deposits show the payer's bank account to be theirs. */
 function awaitMicrodeposits(ctx: Ctx, intent: PaymentIntentRecord): Attempt {
-  return toRequiresAction(ctx, intent, {
-    type: 'verify_with_microdeposits',
-    verify_with_microdeposits: {
-      arrival_date: ctx.now + 86_400,
-      hosted_verification_url: `${ctx.origin}/microdeposit/${intent.client_secret}`,
-      microdeposit_type: 'descriptor_code',
-    },
-  })
+  return toRequiresAction(ctx, intent, microdepositsAction(ctx, intent.client_secret))
 }

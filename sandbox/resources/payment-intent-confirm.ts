@@ -1,31 +1,26 @@
 import { type Ctx, referred } from '@/sandbox/context'
-import { exclusiveParameters, invalidRequest } from '@/sandbox/http/errors'
+import { invalidRequest } from '@/sandbox/http/errors'
 import type { Params } from '@/sandbox/http/params'
+import { checkSecret } from '@/sandbox/resources/client-secret'
 import { noteAttempt } from '@/sandbox/resources/invoice-pay'
 import { attemptPayment } from '@/sandbox/resources/payment-intent-attempt'
 import { withInput } from '@/sandbox/resources/payment-intent-input'
 import { declined } from '@/sandbox/resources/payment-intent-moves'
 import type { PaymentIntentRecord } from '@/sandbox/resources/payment-intent-record'
 import { checkMethod, isUndecided, unexpectedState } from '@/sandbox/resources/payment-intent-refusals'
-import type { confirmationShape, confirmShape, sharedShape } from '@/sandbox/resources/payment-intent-shape'
+import type { confirmationShape, confirmShape } from '@/sandbox/resources/payment-intent-shape'
 import { attachPaymentMethod } from '@/sandbox/resources/payment-method-attach'
-import { createMethod } from '@/sandbox/resources/payment-method-input'
-import { methodOrToken } from '@/sandbox/resources/payment-method-new'
+import { chosenMethod, type methodChoiceShape } from '@/sandbox/resources/payment-method-choice'
 import type { PaymentMethodRecord } from '@/sandbox/resources/payment-method-record'
 
-/** The method that was named, or a new one from the data that was given. @throws StripeError unless it may pay */
+/** The method that the request chooses, if it does. @throws StripeError unless it may pay */
 export function methodFrom(
   ctx: Ctx,
   intent: PaymentIntentRecord,
-  { payment_method: id, payment_method_data: data }: Params<typeof sharedShape>,
+  params: Params<typeof methodChoiceShape>,
 ): PaymentMethodRecord | undefined {
-  if (id !== undefined && data) throw exclusiveParameters('payment_method', 'payment_method_data')
-  if (id === undefined && !data) return undefined
-  const method =
-    id === undefined && data
-      ? createMethod(ctx, data, 'payment_method_data')
-      : methodOrToken(ctx, id ?? '', 'payment_method')
-  checkMethod(intent, method)
+  const method = chosenMethod(ctx, params)
+  if (method) checkMethod(intent, method)
   return method
 }
 
@@ -39,11 +34,7 @@ export function confirmIntent(
   params: Params<typeof confirmShape>,
 ): PaymentIntentRecord {
   if (!isUndecided(intent)) throw unexpectedState(ctx, intent, 'confirm')
-  if (params.client_secret !== undefined && params.client_secret !== intent.client_secret) {
-    throw invalidRequest('The client_secret provided does not match the PaymentIntent.', {
-      param: 'client_secret',
-    })
-  }
+  checkSecret(params.client_secret, intent)
   const { amount_to_confirm: expected } = params
   if (expected !== undefined && expected !== intent.amount) {
     throw invalidRequest(`The amount to confirm is not that of the PaymentIntent, ${intent.amount}.`, {

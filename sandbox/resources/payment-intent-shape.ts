@@ -1,5 +1,5 @@
 import { transferTypes } from '@/sandbox/bank-transfers'
-import { currency, metadata, parcelRule } from '@/sandbox/http/common-params'
+import { currency, email, metadata, parcelRule } from '@/sandbox/http/common-params'
 import {
   bool,
   checked,
@@ -12,17 +12,12 @@ import {
   text,
   unbuilt,
 } from '@/sandbox/http/params'
-import { methodShape } from '@/sandbox/resources/payment-method-input'
+import { methodChoiceShape } from '@/sandbox/resources/payment-method-choice'
 import { anyType, unbuiltTypes } from '@/sandbox/resources/payment-method-types'
 
 const futureUsage = oneOf('off_session', 'on_session')
 const ifAvailable = oneOf('if_available', 'never')
-export const email = checked(
-  text(512),
-  (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? undefined : `Invalid email address: ${value}`),
-  'email_invalid',
-)
-const captureMethod = oneOf('automatic', 'automatic_async', 'manual')
+export const captureMethod = oneOf('automatic', 'automatic_async', 'manual')
 export const descriptor = checked(text(22), (value) =>
   /[A-Za-z]/.test(value) && !/[<>\\'"*]/.test(value)
     ? undefined
@@ -110,6 +105,7 @@ export const mandateData = clearable(hash({ customer_acceptance: acceptance }))
 
 /** Parameters of creating, updating and confirming alike. */
 export const sharedShape = {
+  ...methodChoiceShape,
   allowed_payment_method_types: list(anyType),
   amount_details: unbuilt(),
   capture_method: captureMethod,
@@ -118,8 +114,6 @@ export const sharedShape = {
   payment_details: clearable(
     hash({ customer_reference: clearable(text(25)), order_reference: clearable(text(25)) }),
   ),
-  payment_method: text(255),
-  payment_method_data: hash(methodShape),
   payment_method_options: methodOptions,
   receipt_email: clearable(email),
   setup_future_usage: clearable(futureUsage),

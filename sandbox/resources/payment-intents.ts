@@ -6,6 +6,7 @@ import { invalidRequest } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
 import { clearable, integer, list, oneOf, type Params, required, text, unbuilt } from '@/sandbox/http/params'
 import { applyCustomerBalance } from '@/sandbox/resources/cash-balance'
+import { checkSecret } from '@/sandbox/resources/client-secret'
 import { livingCustomer } from '@/sandbox/resources/customer-record'
 import { releaseIntent } from '@/sandbox/resources/payment-intent-cancel'
 import { captureIntent, incrementAuthorization } from '@/sandbox/resources/payment-intent-capture'
@@ -105,8 +106,11 @@ function cancelIntent(
   return releaseIntent(ctx, intent, reason)
 }
 
-function intentAt(ctx: Ctx, id: string): PaymentIntentRecord {
-  return atPath(ctx, 'paymentIntents', id, 'intent')
+/** @throws StripeError 404, or 400 for a secret that is not the intent's */
+function intentAt(ctx: Ctx, id: string, { client_secret }: { client_secret?: string } = {}) {
+  const intent = atPath(ctx, 'paymentIntents', id, 'intent')
+  checkSecret(client_secret, intent)
+  return intent
 }
 
 export const paymentIntentEndpoints = [
@@ -120,7 +124,7 @@ export const paymentIntentEndpoints = [
     route: 'GET /v1/payment_intents/:id',
     returns: 'payment_intent',
     params: { client_secret: text(255) },
-    run: (ctx, _, id) => serializePaymentIntent(ctx, intentAt(ctx, id)),
+    run: (ctx, params, id) => serializePaymentIntent(ctx, intentAt(ctx, id, params)),
   }),
   endpoint({
     route: 'POST /v1/payment_intents/:id',
@@ -190,7 +194,7 @@ export const paymentIntentEndpoints = [
     returns: 'payment_intent',
     params: { amounts: list(integer({ min: 1 })), client_secret: text(255), descriptor_code: text(6) },
     run: (ctx, params, id) =>
-      serializePaymentIntent(ctx, verifyMicrodeposits(ctx, intentAt(ctx, id), params)),
+      serializePaymentIntent(ctx, verifyMicrodeposits(ctx, intentAt(ctx, id, params), params)),
   }),
   endpoint({
     route: 'POST /v1/payment_intents/:id/apply_customer_balance',

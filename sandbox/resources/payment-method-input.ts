@@ -4,22 +4,13 @@ import type { Ctx } from '@/sandbox/context'
 import {
   type Address,
   addressShape,
+  email,
   mergeAddress,
   mergeMetadata,
   metadata,
 } from '@/sandbox/http/common-params'
 import { invalidRequest, missingParameter, noSuch, StripeError } from '@/sandbox/http/errors'
-import {
-  checked,
-  clearable,
-  hash,
-  integer,
-  oneOf,
-  type Params,
-  required,
-  text,
-  unbuilt,
-} from '@/sandbox/http/params'
+import { clearable, hash, integer, oneOf, type Params, required, text, unbuilt } from '@/sandbox/http/params'
 import {
   createBalanceMethod,
   createCardMethod,
@@ -28,12 +19,6 @@ import {
 } from '@/sandbox/resources/payment-method-new'
 import type { PaymentMethodRecord } from '@/sandbox/resources/payment-method-record'
 import { anyType, unbuiltTypes } from '@/sandbox/resources/payment-method-types'
-
-const email = checked(
-  text(512),
-  (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? undefined : `Invalid email address: ${value}`),
-  'email_invalid',
-)
 
 export const allowRedisplay = oneOf('always', 'limited', 'unspecified')
 

@@ -1,7 +1,7 @@
 import { type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { invalidRequest, StripeError } from '@/sandbox/http/errors'
-import { checkMicrodeposits } from '@/sandbox/resources/microdeposits'
+import { checkMicrodeposits, microdepositsAction } from '@/sandbox/resources/microdeposits'
 import { attachPaymentMethod } from '@/sandbox/resources/payment-method-attach'
 import {
   cardOf,
@@ -93,14 +93,7 @@ function refuse(
 }
 
 function awaitMicrodeposits(ctx: Ctx, intent: SetupIntentRecord): SetupIntentRecord {
-  const action = {
-    type: 'verify_with_microdeposits',
-    verify_with_microdeposits: {
-      arrival_date: ctx.now + 86_400,
-      hosted_verification_url: `${ctx.origin}/microdeposit/${intent.client_secret}`,
-      microdeposit_type: 'descriptor_code',
-    },
-  } as const
+  const action = microdepositsAction(ctx, intent.client_secret)
   const change = { status: 'requires_action', next_action: action } as const
   return moveSetup(ctx, intent, change, 'setup_intent.requires_action')
 }

@@ -2,7 +2,7 @@ import { atPath, byParam, type Ctx } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { mergeMetadata, metadata, range } from '@/sandbox/http/common-params'
 import { endpoint } from '@/sandbox/http/endpoint'
-import { exclusiveParameters, invalidRequest } from '@/sandbox/http/errors'
+import { invalidRequest } from '@/sandbox/http/errors'
 import { listPage, pageParams } from '@/sandbox/http/pagination'
 import {
   bool,
@@ -16,10 +16,10 @@ import {
   text,
   unbuilt,
 } from '@/sandbox/http/params'
+import { checkSecret } from '@/sandbox/resources/client-secret'
 import { livingCustomer } from '@/sandbox/resources/customer-record'
 import { mandateData } from '@/sandbox/resources/payment-intent-shape'
-import { createMethod, methodShape } from '@/sandbox/resources/payment-method-input'
-import { methodOrToken } from '@/sandbox/resources/payment-method-new'
+import { chosenMethod, methodChoiceShape } from '@/sandbox/resources/payment-method-choice'
 import { anyType } from '@/sandbox/resources/payment-method-types'
 import {
   confirmSetup,
@@ -30,8 +30,7 @@ import {
 import { type SetupIntentRecord, serializeSetupIntent } from '@/sandbox/resources/setup-intent-record'
 
 const methodOf = {
-  payment_method: text(255),
-  payment_method_data: hash(methodShape),
+  ...methodChoiceShape,
   payment_method_options: unbuilt(),
 }
 
@@ -134,13 +133,8 @@ function withInput(
 
 /** @throws StripeError 400 for a method of another customer */
 function withMethod(ctx: Ctx, intent: SetupIntentRecord, input: Params<typeof methodOf>): SetupIntentRecord {
-  const { payment_method: id, payment_method_data: data } = input
-  if (id !== undefined && data) throw exclusiveParameters('payment_method', 'payment_method_data')
-  if (id === undefined && !data) return intent
-  const method =
-    id === undefined && data
-      ? createMethod(ctx, data, 'payment_method_data')
-      : methodOrToken(ctx, id ?? '', 'payment_method')
+  const method = chosenMethod(ctx, input)
+  if (!method) return intent
   if (method.customer !== null && method.customer !== intent.customer) {
     throw invalidRequest('The provided PaymentMethod is attached to another customer than the SetupIntent.', {
       code: 'resource_missing',
@@ -150,8 +144,11 @@ function withMethod(ctx: Ctx, intent: SetupIntentRecord, input: Params<typeof me
   return { ...intent, payment_method: method.id, status: 'requires_confirmation' }
 }
 
-function setupAt(ctx: Ctx, id: string): SetupIntentRecord {
-  return atPath(ctx, 'setupIntents', id, 'intent')
+/** @throws StripeError 404, or 400 for a secret that is not the intent's */
+function setupAt(ctx: Ctx, id: string, { client_secret }: { client_secret?: string } = {}) {
+  const intent = atPath(ctx, 'setupIntents', id, 'intent')
+  checkSecret(client_secret, intent)
+  return intent
 }
 
 function isDecided({ status }: SetupIntentRecord): boolean {
@@ -169,7 +166,7 @@ export const setupIntentEndpoints = [
     route: 'GET /v1/setup_intents/:id',
     returns: 'setup_intent',
     params: { client_secret: text(255) },
-    run: (ctx, _, id) => serializeSetupIntent(ctx, setupAt(ctx, id)),
+    run: (ctx, params, id) => serializeSetupIntent(ctx, setupAt(ctx, id, params)),
   }),
   endpoint({
     route: 'POST /v1/setup_intents/:id',
@@ -211,7 +208,7 @@ export const setupIntentEndpoints = [
     returns: 'setup_intent',
     params: confirmShape,
     run(ctx, params, id) {
-      const intent = setupAt(ctx, id)
+      const intent = setupAt(ctx, id, params)
       if (isDecided(intent)) throw unexpectedSetup(ctx, intent, 'confirm')
       return serializeSetupIntent(ctx, confirmSetup(ctx, withInput(ctx, intent, params)))
     },
@@ -220,7 +217,7 @@ export const setupIntentEndpoints = [
     route: 'POST /v1/setup_intents/:id/verify_microdeposits',
     returns: 'setup_intent',
     params: { amounts: list(integer({ min: 1 })), client_secret: text(255), descriptor_code: text(6) },
-    run: (ctx, params, id) => serializeSetupIntent(ctx, verifySetup(ctx, setupAt(ctx, id), params)),
+    run: (ctx, params, id) => serializeSetupIntent(ctx, verifySetup(ctx, setupAt(ctx, id, params), params)),
   }),
   endpoint({
     route: 'POST /v1/setup_intents/:id/cancel',
