@@ -30,7 +30,7 @@ export async function addLines(
           : addBatch(run.id, invoiceId, batch, idempotencyKey),
       find: () => findWritten(run.id, invoiceId, batch),
     })
-    crashAt('mid_items')
+    crashAt('mid_items', `lines/${index}`)
   }
 }
 
