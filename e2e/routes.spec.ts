@@ -38,6 +38,7 @@ const routes: Record<string, Record<'anonymous' | 'viewer' | 'biller', number>> 
   '/api/catalog/prices': read,
   '/api/catalog/[productId]': read,
   '/api/sync': read,
+  '/api/operations/[operationId]': { anonymous: 401, viewer: 404, biller: 404 },
   '/api/live': read,
   '/api/auth/[...nextauth]': everybody(200),
   '/api/stripe/webhook': everybody(405),
@@ -67,6 +68,7 @@ test('every route answers each principal as declared, and no route is undeclared
       .replace('[invoiceId]', draft.id)
       .replace('[customerId]', customerId)
       .replace('[productId]', String(product))
+      .replace('[operationId]', '00000000-0000-4000-8000-000000000000')
       .replace('[token]', 'x'.repeat(43))
       .replace('[...nextauth]', 'csrf')
   const principals: Record<'anonymous' | 'viewer' | 'biller', APIRequestContext> = {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useFormContext, useWatch } from 'react-hook-form'
-import { failureFacts } from '@/components/shell/operation-words'
+import { checkingState, failureFacts } from '@/components/shell/operation-words'
 import type { Operation } from '@/components/shell/use-operation'
 import { ConfirmDialog, type ConfirmState } from '@/components/ui/confirm-dialog'
 import { formatMoney } from '@/lib/domain/money'
@@ -53,6 +53,7 @@ export function EditorConfirm<Input, T>({
 
 /** There is no receipt here: after success the invoice's own page opens, and the dialog waits for it. */
 function stateOf<Input, T>(operation: Operation<Input, T>): ConfirmState {
+  if (operation.state === 'checking') return checkingState(operation.error)
   if (operation.state === 'error') return { kind: 'failed', ...failureFacts(operation.error) }
   return { kind: operation.state === 'idle' ? 'asking' : 'pending' }
 }

@@ -32,7 +32,8 @@ export function InvoiceEditor({ customer }: { customer: CustomerChoice | null })
   const [isAsking, setIsAsking] = useState(false)
   const isStopped = operation.state === 'success' && operation.value.stopped?.at === 'lines'
   // After success the page is on its way out; a late second press must find nothing to press.
-  const isBusy = operation.state === 'pending' || (operation.state === 'success' && !isStopped)
+  const isWaiting = operation.state === 'pending' || operation.state === 'checking'
+  const isBusy = isWaiting || (operation.state === 'success' && !isStopped)
   const isLocked = isBusy || operation.isUnsettled
   useLeaveWarning(form.formState.isDirty && !isBusy)
 
@@ -92,7 +93,7 @@ export function InvoiceEditor({ customer }: { customer: CustomerChoice | null })
           <EditorPreview />
         </div>
         <div className="flex flex-col gap-4">
-          {operation.state === 'error' && !isAsking && <OperationFailure error={operation.error} />}
+          {operation.error !== null && !isAsking && <OperationFailure error={operation.error} />}
           {isStopped && <EditorStopped created={operation.value} />}
           <EditorActions
             isBusy={isBusy && !isAsking}

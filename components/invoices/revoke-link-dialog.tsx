@@ -1,9 +1,9 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { failureFacts } from '@/components/shell/operation-words'
-import { useOperation } from '@/components/shell/use-operation'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { checkingState, failureFacts } from '@/components/shell/operation-words'
+import { type Operation, useOperation } from '@/components/shell/use-operation'
+import { ConfirmDialog, type ConfirmState } from '@/components/ui/confirm-dialog'
 import { notify } from '@/components/ui/toast'
 import { revokeShareLinkAction } from '@/lib/actions/share'
 import type { InvoiceDetail } from '@/lib/domain/invoice-view'
@@ -42,12 +42,15 @@ export function RevokeLinkDialog({ invoice, isOpen, onClose }: RevokeLinkDialogP
       confirmLabel="Revoke link"
       cancelLabel="Keep the link"
       tone="danger"
-      state={
-        operation.state === 'error'
-          ? { kind: 'failed', ...failureFacts(operation.error) }
-          : { kind: operation.state === 'pending' ? 'pending' : 'asking' }
-      }
+      state={stateOf(operation)}
       onConfirm={handleConfirm}
     />
   )
+}
+
+/** There is no receipt here: after success the dialog closes. */
+function stateOf<Input, T>(operation: Operation<Input, T>): ConfirmState {
+  if (operation.state === 'checking') return checkingState(operation.error)
+  if (operation.state === 'error') return { kind: 'failed', ...failureFacts(operation.error) }
+  return { kind: operation.state === 'pending' ? 'pending' : 'asking' }
 }

@@ -46,7 +46,7 @@ export function ShareLink({ invoice, canShare }: { invoice: InvoiceDetail; canSh
       <div className="flex flex-wrap gap-2">
         <Button
           icon={<Link2 aria-hidden />}
-          state={operation.state === 'pending' ? 'pending' : 'idle'}
+          state={operation.state === 'pending' || operation.state === 'checking' ? 'pending' : 'idle'}
           onClick={handleCopy}
           {...whyOff}
         >
@@ -66,7 +66,7 @@ export function ShareLink({ invoice, canShare }: { invoice: InvoiceDetail; canSh
       {operation.state === 'success' && shareLink !== null && (
         <Copyable text={operation.value.url} label="customer’s link" />
       )}
-      {operation.state === 'error' && <OperationFailure error={operation.error} />}
+      {operation.error !== null && <OperationFailure error={operation.error} />}
       <RevokeLinkDialog
         invoice={invoice}
         isOpen={isRevoking}

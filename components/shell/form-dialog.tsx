@@ -31,7 +31,7 @@ export function FormDialog({
   children,
 }: Props) {
   const formId = useId()
-  const state = operation.state === 'pending' ? 'pending' : 'idle'
+  const state = operation.state === 'pending' || operation.state === 'checking' ? 'pending' : 'idle'
   return (
     <Dialog
       isOpen={isOpen}

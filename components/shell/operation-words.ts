@@ -36,6 +36,12 @@ export function failureFacts(error: OperationError) {
   }
 }
 
+/** For ConfirmDialog: it is being found out what became of it. */
+export function checkingState(error: OperationError): ConfirmState {
+  const { title, detail } = failureFacts(error)
+  return { kind: 'checking', title, detail }
+}
+
 /** Where a confirmed operation stands, as ConfirmDialog draws it. */
 export function confirmStateOf<Input, T>(
   operation: Operation<Input, T>,
@@ -46,6 +52,8 @@ export function confirmStateOf<Input, T>(
       return { kind: 'asking' }
     case 'pending':
       return { kind: 'pending' }
+    case 'checking':
+      return checkingState(operation.error)
     case 'error':
       return { kind: 'failed', ...failureFacts(operation.error) }
     case 'success':

@@ -13,6 +13,8 @@ import { Receipt, type ReceiptFacts } from './receipt'
 export type ConfirmState =
   | { kind: 'asking' }
   | { kind: 'pending' }
+  /** It is not known yet what became of it, and that is being found out: the dialog can be left meanwhile. */
+  | { kind: 'checking'; title: string; detail: string }
   | {
       kind: 'failed'
       title: string
@@ -106,6 +108,11 @@ function Question({ consequences, children, state }: ConfirmDialogProps) {
         ))}
       </AlertDialog.Description>
       {children}
+      {state.kind === 'checking' && (
+        <Banner tone="info" title={state.title}>
+          {state.detail}
+        </Banner>
+      )}
       {state.kind === 'failed' && (
         <Banner tone="urgent" title={state.title}>
           {state.detail}
@@ -130,10 +137,14 @@ function Choices({
   return (
     <>
       <Button ref={safeButton} disabled={isPending} onClick={() => onOpenChange(false)}>
-        {hasEnded ? 'Close' : cancelLabel}
+        {hasEnded || state.kind === 'checking' ? 'Close' : cancelLabel}
       </Button>
       {!hasEnded && (
-        <Button variant={tone} state={isPending ? 'pending' : 'idle'} onClick={onConfirm}>
+        <Button
+          variant={tone}
+          state={isPending || state.kind === 'checking' ? 'pending' : 'idle'}
+          onClick={onConfirm}
+        >
           {state.kind === 'failed' ? 'Try again' : confirmLabel}
         </Button>
       )}

@@ -34,6 +34,9 @@ export type AppError = {
 
 export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError }
 
+/** Of an operation: false while it is under way and while Stripe is being asked what became of it. */
+export type OperationStanding = { isSettled: boolean }
+
 export const succeed = <T>(value: T): Result<T> => ({ ok: true, value })
 export const fail = (error: AppError): { ok: false; error: AppError } => ({ ok: false, error })
 

@@ -27,7 +27,7 @@ const explanations: Record<Exclude<ErrorCode, 'move_refused'>, Explanation> = {
   },
   operation_running: {
     what: 'This is already being done.',
-    next: 'Wait a moment, then try again: it will not be done twice.',
+    next: 'It will not be done twice. You need not wait here.',
   },
   operation_mismatch: {
     what: 'This form was already sent with other content, so nothing was done this time.',
@@ -51,7 +51,7 @@ const explanations: Record<Exclude<ErrorCode, 'move_refused'>, Explanation> = {
   },
   stripe_busy: {
     what: 'Stripe is busy with too many requests right now.',
-    next: 'Wait a few seconds and try again: nothing is done twice.',
+    next: 'Duebook goes on trying by itself and does nothing twice. You need not wait here.',
   },
   stripe_unreachable: {
     what: 'Stripe cannot be reached right now, so nothing was done.',

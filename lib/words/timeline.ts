@@ -35,7 +35,7 @@ const events: Record<string, string> = {
 const outcomes: Record<Exclude<TimelineEntry['outcome'], 'done'>, (tried: string) => string> = {
   failed: (tried) => `Tried to ${tried}, and it was refused`,
   running: (tried) => `Trying to ${tried}`,
-  unknown: (tried) => `Tried to ${tried}; it is not known yet whether Stripe did it`,
+  unknown: (tried) => `Tried to ${tried}; it is being checked with Stripe whether that was done`,
 }
 
 /** One line of an invoice's history. A name that nobody foresaw is shown as it is: better than a gap. */
