@@ -2,7 +2,7 @@
 // A file imports from its own floor or below, never from above.
 const floors = [
   '^lib/(domain|words)/', // 0 rules and sentences
-  '^lib/(db|auth|operations|stripe|jobs|mail|log)/|^lib/env\\.ts$', // 1 adapters
+  '^lib/(db|auth|audit|operations|stripe|jobs|mail|log)/|^lib/env\\.ts$', // 1 adapters
   '^lib/(catalog|customers|invoices|share|sync|reports|team)/', // 2 use cases
   '^lib/(actions|query)/', // 3 doors
   '^components/', // 4

@@ -11,6 +11,8 @@ export type Settings = {
   /** Loopback names of `appUrl` are accepted as origins too, when it was not set by hand. */
   origins: string[]
   nextAuthSecret: string | undefined
+  /** The first signs entries of the audit trail; the others are known, for what they signed earlier. */
+  auditSecrets: string[]
   smtpUrl: string | undefined
   /** IANA name; the zone of due dates and of "past due". */
   billingTimeZone: string
@@ -33,7 +35,12 @@ export type StripeSettings = {
 }
 
 /** Settings of a running process: nothing is missing any more. */
-export type Env = Settings & { databaseUrl: string; stripe: StripeSettings; nextAuthSecret: string }
+export type Env = Settings & {
+  databaseUrl: string
+  stripe: StripeSettings
+  nextAuthSecret: string
+  auditSecrets: [string, ...string[]]
+}
 
 type Raw = Record<string, string | undefined>
 type Parsed<T> = { ok: true; value: T } | { ok: false; error: string }
@@ -60,6 +67,13 @@ const rawSchema = z.object({
   STRIPE_API_BASE: z.url('must be a URL like http://127.0.0.1:4242').optional(),
   APP_URL: z.url('must be a URL like https://billing.example.com').optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  AUDIT_SECRET: z
+    .string()
+    .regex(
+      /^[^,\s]{32,}(,[^,\s]{32,})*$/,
+      'must be one or more values of at least 32 characters, separated by commas',
+    )
+    .optional(),
   SMTP_URL: z.url('must be a URL like smtp://user:password@host:587').optional(),
   BILLING_TIME_ZONE: z
     .string()
@@ -114,6 +128,7 @@ export function parseSettings(raw: Raw): Parsed<Settings> {
       appUrl: appUrl.origin,
       origins: vars.APP_URL ? [appUrl.origin] : [appUrl.origin, `http://127.0.0.1:${vars.PORT}`],
       nextAuthSecret: vars.NEXTAUTH_SECRET,
+      auditSecrets: vars.AUDIT_SECRET?.split(',') ?? [],
       smtpUrl: vars.SMTP_URL,
       billingTimeZone: vars.BILLING_TIME_ZONE,
       home: vars.DUEBOOK_HOME,
@@ -192,5 +207,6 @@ function completeEnv(): Env {
     throw new Error('DATABASE_URL is not set; `npm start` supplies an embedded one.')
   if (stripe === undefined) throw new Error('STRIPE_SECRET_KEY is not set; `npm start` supplies the sandbox.')
   if (nextAuthSecret === undefined) throw new Error('NEXTAUTH_SECRET is not set; `npm start` supplies one.')
-  return { ...parsed.value, databaseUrl, stripe, nextAuthSecret }
+  const [newest = nextAuthSecret, ...older] = parsed.value.auditSecrets
+  return { ...parsed.value, databaseUrl, stripe, nextAuthSecret, auditSecrets: [newest, ...older] }
 }
