@@ -1,4 +1,5 @@
 import { resumeOperation } from '@/lib/actions/operations'
+import { writeHead } from '@/lib/audit/heads'
 import { closeDatabase } from '@/lib/db/client'
 import { runJobs } from '@/lib/jobs/run-jobs'
 import { log } from '@/lib/log/log'
@@ -14,9 +15,15 @@ import { joinInstallation } from './start/running-instance'
 /** Orchestrators kill after 30 s; what is cut off is claimed again when its lease has run out. */
 const longestStop = 25_000
 
-const tasks = { 'import-all': importAll, 'poll-events': pollEvents, 'clean-up': cleanUp }
+const tasks = {
+  'import-all': importAll,
+  'poll-events': pollEvents,
+  'clean-up': cleanUp,
+  'write-audit-head': writeHead,
+}
 const crontab = `
 * * * * * poll-events ?jobKey=poll-events&max=1
+0 * * * * write-audit-head ?jobKey=write-audit-head&max=3
 17 3 * * * clean-up ?jobKey=clean-up&max=3
 `
 

@@ -1,6 +1,9 @@
 import 'server-only'
+import type { PoolClient } from 'pg'
+import { type AuditEntry, appendEntry } from '@/lib/audit/append-entry'
 import { pool } from '@/lib/db/client'
-import type { Permission } from '@/lib/domain/access'
+import { inTransaction } from '@/lib/db/in-transaction'
+import type { Permission, Role } from '@/lib/domain/access'
 import type { Ctx } from '@/lib/domain/context'
 import { type AppError, fail, type Result, succeed } from '@/lib/domain/result'
 import { inputHash } from './input-hash'
@@ -125,19 +128,66 @@ export type Outcome = {
 }
 
 /**
- * Writes what came of it. An unknown one is asked about again after 1 s, 2 s, … up to 15 s, each pause shortened by chance
- * so that many do not come back together.
+ * Writes what came of it and, once that is known, enters it in the audit trail: both or neither. An unknown one is asked
+ * about again after 1 s, 2 s, … up to 15 s, each pause shortened by chance so that many do not come back together.
  */
 export async function finishOperation(lease: Lease, outcome: Outcome): Promise<void> {
+  await inTransaction(async (connection) => {
+    const finished = await writeOutcome(connection, lease, outcome)
+    if (finished && outcome.state !== 'unknown')
+      await appendEntry(connection, entryOf(lease.id, finished, outcome.state))
+  })
+}
+
+type Finished = {
+  name: string
+  actor_id: string
+  actor_name: string
+  actor_role: Role
+  object_type: string | null
+  object_id: string | null
+  note: string | null
+  input: unknown
+  before: unknown
+  after: unknown
+  error: AppError | null
+  stripe_request_ids: string[]
+}
+
+function entryOf(operationId: string, row: Finished, outcome: AuditEntry['outcome']): AuditEntry {
+  const { object_type: type, object_id: id } = row
+  return {
+    operationId,
+    name: row.name,
+    actor: { id: row.actor_id, name: row.actor_name, role: row.actor_role },
+    object: type === null || id === null ? null : { type, id },
+    reason: row.note,
+    input: row.input,
+    before: row.before,
+    after: row.after,
+    outcome,
+    error: row.error,
+    stripeRequestIds: row.stripe_request_ids,
+  }
+}
+
+/** Answers the row; undefined when somebody else has taken the operation over. */
+async function writeOutcome(
+  connection: PoolClient,
+  lease: Lease,
+  outcome: Outcome,
+): Promise<Finished | undefined> {
   const requestId = outcome.error?.stripe?.requestId ?? null
-  await pool().query(
+  const { rows } = await connection.query<Finished>(
     `update operations
      set state = $3::operation_state, answer = $4, error = $5, before = coalesce($6, before), after = $7,
        finished_at = now(), is_key_spent = is_key_spent or $9, missed_at = $10::timestamptz,
        leased_until = now() + least(15, power(2, least(attempts, 8) - 1)) * (0.5 + random() / 2) * interval '1 second',
        stripe_request_ids = case when $8::text is null then stripe_request_ids
          else array_append(stripe_request_ids, $8) end
-     where id = $1 and attempts = $2 and state = 'running'`,
+     where id = $1 and attempts = $2 and state = 'running'
+     returning name, actor_id, actor_name, actor_role, object_type, object_id, note, input, before, after, error,
+       stripe_request_ids`,
     [
       lease.id,
       lease.attempt,
@@ -151,6 +201,7 @@ export async function finishOperation(lease: Lease, outcome: Outcome): Promise<v
       outcome.missedAt ?? null,
     ],
   )
+  return rows[0]
 }
 
 /** Nothing was done: the id is free again, and there is nothing to remember. */
