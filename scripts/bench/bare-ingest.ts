@@ -52,7 +52,12 @@ async function store(body: Buffer): Promise<number> {
       )
       insert into sync_objects as known (type, id, dirty_seq)
       select $3, $4, 1 from event
-      on conflict (type, id) do update set dirty_seq = known.dirty_seq + 1, dirty_at = now()`,
+      on conflict (type, id) do update set
+        dirty_seq = known.dirty_seq + 1,
+        dirty_at = case when known.next_attempt_at is null then now() else known.dirty_at end,
+        next_attempt_at = coalesce(known.next_attempt_at, now()),
+        attempts = case when known.dead_at is null then known.attempts else 0 end,
+        dead_at = null`,
     values: [
       event.id,
       event.type,

@@ -60,3 +60,11 @@ export function median(values: number[]): number {
   if (low === undefined || high === undefined) throw new Error('no values, no median')
   return (low + high) / 2
 }
+
+/** The smallest of `values` that `share` of them do not exceed. */
+export function percentile(values: number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]
+  if (value === undefined) throw new Error('no values, no percentile')
+  return value
+}
