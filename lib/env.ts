@@ -32,6 +32,8 @@ export type StripeSettings = {
   webhookSecrets: [string, ...string[]]
   apiBase: URL | undefined
   livemode: boolean
+  /** How many requests a second all processes together send to keep the mirror right; null: as many as they like. */
+  readsPerSecond: number | null
 }
 
 /** Settings of a running process: nothing is missing any more. */
@@ -63,6 +65,11 @@ const rawSchema = z.object({
   STRIPE_WEBHOOK_SECRET: z
     .string()
     .regex(/^whsec_\S+$/, 'must be one or more whsec_… values separated by commas, without spaces')
+    .optional(),
+  STRIPE_READS_PER_SECOND: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number of requests a second, or 0 for no limit')
+    .transform(Number)
     .optional(),
   STRIPE_API_BASE: z.url('must be a URL like http://127.0.0.1:4242').optional(),
   APP_URL: z.url('must be a URL like https://billing.example.com').optional(),
@@ -178,8 +185,20 @@ function parseStripe(vars: z.infer<typeof rawSchema>): Parsed<StripeSettings | u
       webhookSecrets: [first, ...others],
       apiBase: base === undefined ? undefined : new URL(base),
       livemode,
+      readsPerSecond: readsPerSecond(vars.STRIPE_READS_PER_SECOND, livemode, base),
     },
   }
+}
+
+/** Half of what Stripe allows, which leaves the other half to people; another server has limits of its own. */
+function readsPerSecond(
+  wanted: number | undefined,
+  livemode: boolean,
+  base: string | undefined,
+): number | null {
+  if (wanted !== undefined) return wanted === 0 ? null : wanted
+  if (base !== undefined) return null
+  return livemode ? 50 : 12
 }
 
 function isTimeZone(name: string) {

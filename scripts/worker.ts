@@ -5,8 +5,8 @@ import { runJobs } from '@/lib/jobs/run-jobs'
 import { log } from '@/lib/log/log'
 import { startReaper } from '@/lib/operations/reaper'
 import { cleanUp } from '@/lib/sync/clean-up'
-import { importAll } from '@/lib/sync/import-all'
 import { pollEvents } from '@/lib/sync/poll-events'
+import { startSweeper } from '@/lib/sync/sweeper'
 import { startWorker } from '@/lib/sync/work'
 import { joinInstallation } from './start/running-instance'
 
@@ -15,12 +15,7 @@ import { joinInstallation } from './start/running-instance'
 /** Orchestrators kill after 30 s; what is cut off is claimed again when its lease has run out. */
 const longestStop = 25_000
 
-const tasks = {
-  'import-all': importAll,
-  'poll-events': pollEvents,
-  'clean-up': cleanUp,
-  'write-audit-head': writeHead,
-}
+const tasks = { 'poll-events': pollEvents, 'clean-up': cleanUp, 'write-audit-head': writeHead }
 const crontab = `
 * * * * * poll-events ?jobKey=poll-events&max=1
 0 * * * * write-audit-head ?jobKey=write-audit-head&max=3
@@ -32,7 +27,7 @@ try {
   const worker = await startWorker()
   const reaper = startReaper(resumeOperation)
   const jobs = await runJobs(tasks, crontab)
-  await jobs.add('import-all')
+  const sweeper = startSweeper()
   log.info('worker is ready')
 
   let stopping = false
@@ -41,7 +36,7 @@ try {
     stopping = true
     log.info({ signal }, 'worker is stopping')
     setTimeout(() => process.exit(1), longestStop).unref()
-    await Promise.all([worker.stop(), reaper.stop(), jobs.stop()])
+    await Promise.all([worker.stop(), reaper.stop(), sweeper.stop(), jobs.stop()])
     await closeDatabase()
     process.exit(0)
   }

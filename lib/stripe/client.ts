@@ -20,15 +20,20 @@ export function stripe(): Stripe {
 export const impatient = { timeout: 10_000, maxNetworkRetries: 1 } as const
 
 function connect(): Stripe {
-  const { secretKey, apiBase } = env().stripe
-  return new Stripe(secretKey, {
+  return new Stripe(env().stripe.secretKey, clientOptions())
+}
+
+/** How every client of this process is made. */
+export function clientOptions(): ConstructorParameters<typeof Stripe>[1] & object {
+  const { apiBase } = env().stripe
+  return {
     ...(apiBase && serverAt(apiBase)),
     apiVersion: Stripe.API_VERSION,
     timeout: 20_000,
     maxNetworkRetries: 2,
     telemetry: false,
     appInfo: { name: 'Duebook' },
-  })
+  }
 }
 
 function serverAt(base: URL) {

@@ -72,6 +72,11 @@ export function isMissing(error: unknown): boolean {
   )
 }
 
+/** Whether Stripe knows no object by the id that this parameter (a cursor) gives. */
+export function isUnknownCursor(error: unknown, param: 'starting_after' | 'ending_before'): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.param === param
+}
+
 /** Whether Stripe could not be asked at all, as opposed to having given an answer that one does not like. */
 export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Stripe.errors.StripeError)) return false

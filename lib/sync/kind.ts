@@ -3,7 +3,7 @@ import type { Queryable } from '@/lib/db/changes'
 import type { MirroredType, SyncTarget } from '@/lib/domain/sync-types'
 import type { Look, Sight } from './look'
 import { orMissing } from './or-missing'
-import { entomb, type Row, replaceParts, upsertMirrored } from './upsert'
+import { columnName, entomb, type Row, replaceParts, upsertMirrored } from './upsert'
 
 type IdRow = Row & { id: string }
 
@@ -24,39 +24,45 @@ export type NotOurs = { notOurs: string }
 type Deleted = { id: string; deleted: true }
 
 /** How objects of one type come from Stripe into the mirror. */
-type Recipe<T extends { id: string }> = {
+type Recipe<T extends { id: string; created: number }> = {
   type: MirroredType
   table: string
-  /** The column in which parts name the object. */
-  owner?: string
+  /** The tables that hold parts of it, and the column in which these name it. */
+  parts?: { tables: string[]; owner: string }
   /** What browsers look at again when an object is gone. */
   topics: string[]
   retrieve(id: string): Promise<T | Deleted>
   list(page: PageOf): Promise<{ data: T[]; has_more: boolean }>
-  /** Fetches what `object` does not embed. */
-  parse(object: T): Promise<Parsed | NotOurs>
+  /** Fetches what `object` does not embed. Of what a list showed, only what belongs to the mirror is worth a question. */
+  parse(object: T, from: 'itself' | 'list'): Promise<Parsed | NotOurs>
   /** Whether the object of a list says all that one fetched by itself says. */
   isWholeInLists?(object: T): boolean
 }
 
-export type PageOf = { limit: number; starting_after?: string }
+export type PageOf = {
+  limit: number
+  starting_after?: string
+  created?: { lte: number }
+  /** For invoices only. */
+  status?: 'draft' | 'open'
+}
 
 /** An object in a list: `look` makes of it what a look at the object would, or null where the list says too little. */
-export type Listed = { id: string; look(): Promise<Sight> | null }
+export type Listed = { id: string; created: number; look(): Promise<Sight> | null }
 export type Page = { listed: Listed[]; hasMore: boolean }
 
 export type Kind = {
   table: string
-  owner: string
+  parts: { tables: string[]; owner: string }
   look: Look
   list(page: PageOf): Promise<Page>
 }
 
-export function defineKind<T extends { id: string }>(recipe: Recipe<T>): Kind {
-  const { type, table, owner = '' } = recipe
+export function defineKind<T extends { id: string; created: number }>(recipe: Recipe<T>): Kind {
+  const { type, table, parts: { tables, owner } = { tables: [], owner: 'id' } } = recipe
 
-  async function see(object: T): Promise<Sight> {
-    const parsed = await recipe.parse(object)
+  async function see(object: T, from: 'itself' | 'list'): Promise<Sight> {
+    const parsed = await recipe.parse(object, from)
     if ('notOurs' in parsed) {
       const write = (connection: Queryable) =>
         ignoreEvents(connection, { type, id: object.id }, parsed.notOurs)
@@ -77,10 +83,10 @@ export function defineKind<T extends { id: string }>(recipe: Recipe<T>): Kind {
 
   return {
     table,
-    owner,
+    parts: { tables, owner: columnName(owner) },
     look: async (id) => {
       const object = await orMissing(recipe.retrieve(id))
-      if (object !== null && isThere(object)) return await see(object)
+      if (object !== null && isThere(object)) return await see(object, 'itself')
       return {
         gone: true,
         topics: [...recipe.topics, id],
@@ -92,7 +98,8 @@ export function defineKind<T extends { id: string }>(recipe: Recipe<T>): Kind {
       const isWhole = (object: T) => recipe.isWholeInLists?.(object) ?? true
       const listed = data.map((object) => ({
         id: object.id,
-        look: () => (isWhole(object) ? see(object) : null),
+        created: object.created,
+        look: () => (isWhole(object) ? see(object, 'list') : null),
       }))
       return { listed, hasMore }
     },

@@ -94,7 +94,7 @@ export async function isDone({ type, id }: SyncTarget, seq: bigint): Promise<boo
  */
 export async function finish(connection: Queryable, lease: Lease): Promise<void> {
   const { rows } = await connection.query(
-    `update sync_objects set done_seq = $4, lease_token = null, attempts = 0, last_error = null, refreshed_at = now(),
+    `update sync_objects set done_seq = $4, lease_token = null, attempts = 0, postponed = 0, last_error = null, refreshed_at = now(),
        dirty_at = case when dirty_seq > $4 then now() else dirty_at end,
        next_attempt_at = case when dirty_seq > $4 then now() end
      where type = $1 and id = $2 and lease_token = $3
@@ -135,14 +135,26 @@ export async function giveUp(lease: Lease, reason: string): Promise<{ dead: bool
   return { dead: rows[0]?.dead ?? false }
 }
 
-/** Gives the lease back because of a trouble that is not the object's: the try does not count. */
+/**
+ * Gives the lease back because of a trouble that is not the object's: the try does not count. The pause grows up to 20 s,
+ * and no further, because once Stripe or the database is back nobody shall wait long.
+ */
 export async function postpone(lease: Lease, reason: string): Promise<void> {
   await pool().query(
-    `update sync_objects set lease_token = null, last_error = $4, attempts = attempts - 1,
-       next_attempt_at = now() + (5 + 5 * random()) * interval '1 second'
+    `update sync_objects set lease_token = null, last_error = $4, attempts = attempts - 1, postponed = postponed + 1,
+       next_attempt_at = now() + least(20, 5 * power(1.5, least(postponed, 10))) * (0.75 + random() / 4) * interval '1 second'
      where type = $1 and id = $2 and lease_token = $3`,
     [lease.type, lease.id, lease.token, reason],
   )
+}
+
+/** Whether any object was mirrored within the last so many milliseconds. */
+export async function anyMirroredWithin(milliseconds: number): Promise<boolean> {
+  const { rowCount } = await pool().query(
+    `select from sync_objects where refreshed_at > now() - $1 * interval '1 millisecond' limit 1`,
+    [milliseconds],
+  )
+  return rowCount === 1
 }
 
 function readLease(row: {

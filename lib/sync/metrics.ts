@@ -3,6 +3,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { pool } from '@/lib/db/client'
 import { readBacklog } from './backlog'
 import type { Reception, Rejection } from './inbox'
+import { registerPassMetrics } from './pass-metrics'
 
 export type DeliveryRejection = Rejection | 'too_large' | 'broken_off'
 export type DeliveryOutcome = Reception | DeliveryRejection | 'unavailable'
@@ -49,6 +50,7 @@ export async function renderMetrics(): Promise<{ body: string; contentType: stri
 function createMetrics(): Metrics {
   const registry = new Registry()
   const webhooks = createWebhookMetrics(registry)
+  registerPassMetrics(registry)
   const dirty = new Gauge({
     name: 'duebook_sync_dirty_objects',
     help: 'Objects whose newest change is not in the mirror yet.',

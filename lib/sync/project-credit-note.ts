@@ -1,22 +1,23 @@
 import 'server-only'
 import type Stripe from 'stripe'
 import { creditNoteTransitions } from '@/lib/domain/transitions'
-import { impatient, stripe } from '@/lib/stripe/client'
+import { impatient } from '@/lib/stripe/client'
 import { allNoteLines } from '@/lib/stripe/fetch-parts'
 import { parseCreditNote } from '@/lib/stripe/parse-credit-note'
 import { defineKind } from './kind'
 import { noteTransitions } from './note-transitions'
+import { reader } from './reader'
 import { markInvoiceOfNotes } from './stale'
 
 export const creditNotes = defineKind<Stripe.CreditNote>({
   type: 'credit_note',
   table: 'credit_notes',
-  owner: 'creditNoteId',
+  parts: { tables: ['credit_note_lines'], owner: 'creditNoteId' },
   topics: ['invoices'],
-  retrieve: (id) => stripe().creditNotes.retrieve(id, {}, impatient),
-  list: (page) => stripe().creditNotes.list(page, impatient),
+  retrieve: (id) => reader().creditNotes.retrieve(id, {}, impatient),
+  list: (page) => reader().creditNotes.list(page, impatient),
   parse: async (note) => {
-    const { lines, ...row } = parseCreditNote(note, await allNoteLines(stripe(), note))
+    const { lines, ...row } = parseCreditNote(note, await allNoteLines(reader(), note))
     return {
       row,
       parts: { credit_note_lines: lines },

@@ -2,11 +2,12 @@ import 'server-only'
 import type Stripe from 'stripe'
 import type { Queryable } from '@/lib/db/changes'
 import { invoiceTransitions } from '@/lib/domain/transitions'
-import { impatient, stripe } from '@/lib/stripe/client'
+import { impatient } from '@/lib/stripe/client'
 import { allLines, allPayments } from '@/lib/stripe/fetch-parts'
 import { isCollectible, type ParsedInvoice, parseInvoice } from '@/lib/stripe/parse-invoice'
 import { defineKind } from './kind'
 import { noteTransitions } from './note-transitions'
+import { reader } from './reader'
 import { markUnknown } from './stale'
 
 const nouns = ['invoices', 'overview', 'customers']
@@ -14,15 +15,15 @@ const nouns = ['invoices', 'overview', 'customers']
 export const invoices = defineKind<Stripe.Invoice>({
   type: 'invoice',
   table: 'invoices',
-  owner: 'invoiceId',
+  parts: { tables: ['invoice_lines', 'invoice_payments'], owner: 'invoiceId' },
   topics: nouns,
   retrieve: (id) =>
-    stripe().invoices.retrieve(id, { expand: ['payments.data.payment.payment_intent'] }, impatient),
+    reader().invoices.retrieve(id, { expand: ['payments.data.payment.payment_intent'] }, impatient),
   // Lists cannot be expanded deeply enough for the PaymentIntents.
-  list: (page) => stripe().invoices.list({ ...page, expand: ['data.payments'] }, impatient),
+  list: (page) => reader().invoices.list({ ...page, expand: ['data.payments'] }, impatient),
   isWholeInLists: (invoice) => !isCollectible(invoice) || invoice.payments?.data.length === 0,
   parse: async (invoice) => {
-    const parts = [allLines(stripe(), invoice), allPayments(stripe(), invoice)] as const
+    const parts = [allLines(reader(), invoice), allPayments(reader(), invoice)] as const
     const parsed = parseInvoice(invoice, ...(await Promise.all(parts)))
     const { lines, payments, chargeIds: _, ...row } = parsed
     return {

@@ -5,8 +5,19 @@ import { pool } from '@/lib/db/client'
 import { inTransaction } from '@/lib/db/in-transaction'
 import type { MirroredType, SyncTarget } from '@/lib/domain/sync-types'
 import { log } from '@/lib/log/log'
+import { isUnreachable } from '@/lib/stripe/to-app-error'
 import { kinds } from './kinds'
-import { claim, finish, giveUp, isDone, type Lease, LeaseLost, markDirty, postpone } from './leases'
+import {
+  anyMirroredWithin,
+  claim,
+  finish,
+  giveUp,
+  isDone,
+  type Lease,
+  LeaseLost,
+  markDirty,
+  postpone,
+} from './leases'
 import type { Sight } from './look'
 import { resolvePaymentIntent } from './resolve-payment-intent'
 import { describeTrouble } from './trouble'
@@ -20,6 +31,8 @@ import { wakeWorkers } from './wake'
 async function look({ type, id }: SyncTarget): Promise<Sight> {
   return type === 'payment_intent' ? await resolvePaymentIntent(id) : await kinds[type].look(id)
 }
+
+const onlyThisOne = { reason: 'Stripe answers for other objects, but not for this one.', isObjectsOwn: true }
 
 export type Refreshed = 'mirrored' | 'gone'
 
@@ -36,13 +49,16 @@ export async function mirror(lease: Lease): Promise<Refreshed> {
 
 /** As `mirror`, but a failure is noted on the object, which is tried again later. Never throws. */
 export async function mirrorOrRetryLater(lease: Lease): Promise<Refreshed | 'postponed' | 'failed' | 'lost'> {
+  const began = performance.now()
   try {
     return await mirror(lease)
   } catch (error) {
     if (error instanceof LeaseLost) return 'lost'
-    const trouble = describeTrouble(error)
+    let trouble = describeTrouble(error)
     const object = `${lease.type} ${lease.id}`
     try {
+      // What fails for one object while others succeed is that object's trouble, and must not go on for ever.
+      if (isUnreachable(error) && (await anyMirroredWithin(performance.now() - began))) trouble = onlyThisOne
       if (!trouble.isObjectsOwn) {
         await postpone(lease, trouble.reason)
         return 'postponed'

@@ -1,8 +1,9 @@
 import 'server-only'
-import { impatient, stripe } from '@/lib/stripe/client'
+import { impatient } from '@/lib/stripe/client'
 import { idOf } from '@/lib/stripe/read'
 import { markAllDirty } from './leases'
 import type { Sight } from './look'
+import { reader } from './reader'
 import { wakeWorkers } from './wake'
 
 /**
@@ -10,7 +11,7 @@ import { wakeWorkers } from './wake'
  * hands them the events that brought us here. Payments of no invoice are somebody else's business.
  */
 export async function resolvePaymentIntent(id: string): Promise<Sight> {
-  const payments = await stripe()
+  const payments = await reader()
     .invoicePayments.list({ payment: { type: 'payment_intent', payment_intent: id }, limit: 100 }, impatient)
     .autoPagingToArray({ limit: 1_000 })
   const invoiceIds = [...new Set(payments.map((payment) => idOf(payment.invoice)))]

@@ -59,8 +59,8 @@ function describeRows(rows: KeptEvent[]): string {
 
 /**
  * A payment that is known to pay mirrored invoices marks these; of any other the PaymentIntent is marked, and a worker asks
- * Stripe whom it pays. Rows are locked in one order, events before objects and invoices last, because looking at other
- * objects ends with marking invoices: so two processes, or a process and a worker, do not wait for each other in a circle.
+ * Stripe whom it pays. Rows are locked in one order, events before objects, invoices and their charges last, because looking at other
+ * objects ends with marking invoices, and at these with marking charges: so two processes, or a process and a worker, do not wait for each other in a circle.
  */
 const statement = `
   with given as materialized (
@@ -90,7 +90,7 @@ const statement = `
     insert into sync_objects as known (type, id, dirty_seq)
     select target.type, target.id, count(*) from target join event on event.id = target.event_id
     group by target.type, target.id
-    order by target.type = 'invoice', target.type, target.id
+    order by array_position(array['invoice', 'charge'], target.type) nulls first, target.type, target.id
     ${onNewHint}
   )
   select id from event`

@@ -23,9 +23,15 @@ export function describeTrouble(error: unknown): Trouble {
     return { reason: stripe.stripe?.message ?? 'Stripe does not accept the key.', isObjectsOwn: false }
   }
   if (stripe) return { reason: `Stripe refused: ${stripe.stripe?.message}`, isObjectsOwn: true }
-  if (isDatabaseUnavailable(error)) return { reason: 'The database could not be used.', isObjectsOwn: false }
+  if (isDatabaseUnavailable(error) || isOvertaken(error))
+    return { reason: 'The database could not be used.', isObjectsOwn: false }
   return {
     reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
     isObjectsOwn: true,
   }
+}
+
+/** PostgreSQL chose this transaction to give way to another one. */
+function isOvertaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001')
 }

@@ -77,4 +77,5 @@ export async function entomb(connection: Queryable, table: string, id: string): 
 
 const toParameter = (value: unknown) => (typeof value === 'string' ? storable(value) : value)
 
-const columnName = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+/** The column that holds a model's field. */
+export const columnName = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

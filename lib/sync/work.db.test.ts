@@ -8,8 +8,8 @@ import { type Listener, listen } from '@/lib/db/listen'
 import { runJobs } from '@/lib/jobs/run-jobs'
 import { cleanUp } from './clean-up'
 import { checkHealth } from './health'
-import { importAll } from './import-all'
 import { pollEvents } from './poll-events'
+import { sweep } from './sweeper'
 import { syncHealth, syncSummary } from './sync-summary'
 import { startWorker, type Worker } from './work'
 
@@ -29,7 +29,9 @@ async function work(): Promise<Worker> {
 }
 
 beforeEach(async () => {
-  await pool().query('truncate stripe_events, sync_objects, sync_status, products, customers, invoices')
+  await pool().query(
+    'truncate stripe_events, sync_objects, sync_status, sync_passes, sync_pass_lists, products, customers, invoices',
+  )
 })
 afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => worker.stop()))
@@ -182,15 +184,13 @@ describe('health', () => {
 })
 
 describe('what webhooks did not bring', () => {
-  it('is listed at the first start: everything, once', async () => {
+  it('is taken over at the first start: everything, once', async () => {
     await checkHealth()
     const listed = await sandbox.stripe.products.list({ limit: 100 }).autoPagingToArray({ limit: 1_000 })
-    await importAll()
-    expect(await db().syncObject.count({ where: { type: 'product' } })).toBe(listed.length)
-    await work()
-    await expect.poll(() => db().product.count(), { timeout: 20_000 }).toBe(listed.length)
-    await importAll()
-    expect(await db().syncObject.count({ where: { dirtySeq: { gt: 1 } } })).toBe(0)
+    await sweep()
+    expect(await db().product.count()).toBe(listed.length)
+    await sweep()
+    expect(await db().syncPass.findMany()).toMatchObject([{ kind: 'backfill', reason: 'first start' }])
   })
 
   it('is found among the events of the last minutes, and not taken twice', async () => {

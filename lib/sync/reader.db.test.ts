@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { settle } from '@/e2e/support/stripe-events'
+import { useTestDatabase } from '@/e2e/support/test-database'
+import { useTestSandbox } from '@/e2e/support/test-sandbox'
+import { db, pool } from '@/lib/db/client'
+import { claim, finish, markDirty } from './leases'
+import { reader } from './reader'
+import { mirrorOrRetryLater } from './refresh'
+
+process.env.STRIPE_READS_PER_SECOND = '20'
+useTestDatabase()
+const sandbox = useTestSandbox()
+afterEach(async () => void (await sandbox.control('DELETE', '/_sandbox/faults')))
+
+const plant = (fault: object) => sandbox.control('POST', '/_sandbox/faults', fault)
+const newProduct = async () => (await sandbox.stripe.products.create({ name: 'Care' })).id
+const objectOf = (id: string) =>
+  db().syncObject.findUniqueOrThrow({ where: { type_id: { type: 'product', id } } })
+
+async function lookAt(id: string): Promise<string> {
+  const lease = await claim({ type: 'product', id })
+  if (lease === null) throw new Error('nobody else is at it')
+  return await mirrorOrRetryLater(lease)
+}
+
+async function mirrorSomethingElse(id: string): Promise<void> {
+  await markDirty(pool(), 'product', id)
+  const lease = await claim({ type: 'product', id })
+  if (lease === null) throw new Error('nobody else is at it')
+  await finish(pool(), lease)
+}
+
+describe('reads', () => {
+  it('together keep to the rate, whoever makes them', async () => {
+    const id = await newProduct()
+    const began = performance.now()
+    await Promise.all(Array.from({ length: 21 }, () => reader().products.retrieve(id)))
+    expect(performance.now() - began).toBeGreaterThan(950)
+  })
+
+  it('all pause when one of them is refused as one too many', async () => {
+    const id = await newProduct()
+    await plant({ path: '/v1/products/*', effect: 'status_before', status: 429, count: 1 })
+    await expect(reader().products.retrieve(id)).rejects.toThrow()
+    const began = performance.now()
+    await reader().products.retrieve(id)
+    expect(performance.now() - began).toBeGreaterThan(900)
+  })
+})
+
+describe('an object for which Stripe never answers', () => {
+  it('is dead after eight tries while others are mirrored, with a reason that a person understands', async () => {
+    const [bad, good] = [await newProduct(), await newProduct()]
+    await plant({ path: `/v1/products/${bad}`, effect: 'status_before', status: 500 })
+    await markDirty(pool(), 'product', bad)
+    for (let attempt = 1; attempt <= 8; attempt += 1) {
+      // While this one waits for its turn, another one is mirrored.
+      await pool().query(`update stripe_turns set next_at = clock_timestamp() + interval '300 milliseconds'`)
+      const trying = lookAt(bad)
+      await mirrorSomethingElse(good)
+      expect(await trying).toBe('failed')
+    }
+    expect(await objectOf(bad)).toMatchObject({
+      attempts: 8,
+      deadAt: expect.any(Date),
+      lastError: 'Stripe answers for other objects, but not for this one.',
+    })
+    expect((await objectOf(good)).deadAt).toBeNull()
+  })
+
+  it('is not blamed while Stripe answers nobody, and waits longer each time', async () => {
+    const id = await newProduct()
+    await settle()
+    await plant({ path: '/v1/*', effect: 'status_before', status: 500 })
+    await markDirty(pool(), 'product', id)
+    const pauses: number[] = []
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      expect(await lookAt(id)).toBe('postponed')
+      const { rows } = await pool().query(
+        `select extract(epoch from next_attempt_at - now())::float8 as pause from sync_objects where id = $1`,
+        [id],
+      )
+      pauses.push(rows[0].pause)
+    }
+    expect(await objectOf(id)).toMatchObject({ attempts: 0, postponed: 5, deadAt: null })
+    expect(pauses[4]).toBeGreaterThan((pauses[0] ?? 0) * 2)
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(20)
+  })
+})
