@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { refusalOf, useSandbox } from '@/sandbox/contract/account'
-import { customer, eventTypes, idOf, intentOf, openInvoice } from '@/sandbox/contract/scenes'
+import { customer, eventTypes, first, idOf, intentOf, openInvoice } from '@/sandbox/contract/scenes'
 
 const sandbox = useSandbox()
 
@@ -116,9 +116,9 @@ describe('a bank debit', () => {
     await stripe.invoices.pay(invoice.id)
     await aDay()
     expect((await stateOf(invoice)).status).toBe('paid')
-    const [charge] = (await stripe.charges.list({ customer: owner })).data
+    const charge = first((await stripe.charges.list({ customer: owner })).data)
     expect(charge).toMatchObject({ disputed: true })
-    expect((await stripe.disputes.list({ charge: charge!.id })).data).toMatchObject([
+    expect((await stripe.disputes.list({ charge: charge.id })).data).toMatchObject([
       { reason: 'debit_not_authorized', status: 'needs_response', amount: 2000 },
     ])
   })
@@ -138,8 +138,8 @@ describe('a bank debit', () => {
     const { invoice, owner } = await invoiceDebited('pm_usBankAccount_success')
     await stripe.invoices.pay(invoice.id)
     await aDay()
-    const [charge] = (await stripe.charges.list({ customer: owner })).data
-    const { id, ...refund } = await stripe.refunds.create({ charge: charge!.id })
+    const charge = first((await stripe.charges.list({ customer: owner })).data)
+    const { id, ...refund } = await stripe.refunds.create({ charge: charge.id })
     expect(refund).toMatchObject({ status: 'pending', destination_details: { type: 'us_bank_transfer' } })
     await aDay()
     expect((await stripe.refunds.retrieve(id)).status).toBe('succeeded')

@@ -4,7 +4,7 @@ import { WebSocket } from 'ws'
 import { TEST_KEY, useSandbox } from '@/sandbox/contract/account'
 import { useCli, useRunningCli } from '@/sandbox/contract/cli'
 import { openReceiver, type Receiver } from '@/sandbox/contract/receiver'
-import { customer } from '@/sandbox/contract/scenes'
+import { customer, first } from '@/sandbox/contract/scenes'
 
 // Starting a program takes its time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })
@@ -55,7 +55,7 @@ test('listen forwards every event, signed by the secret that it prints', async (
   await arrives(listener, 2)
   const types = [verified(listener, 0), verified(listener, 1)].map(({ type }) => type)
   expect(types.sort()).toEqual(['customer.created', 'customer.updated'])
-  const created = (await sandbox.stripe.events.list({ type: 'customer.created', limit: 1 })).data[0]!
+  const created = first((await sandbox.stripe.events.list({ type: 'customer.created', limit: 1 })).data)
   await until(async () =>
     expect(await sandbox.control('GET', `deliveries?event=${created.id}`)).toMatchObject([
       { url: listener.url, status: 202, response: 'Forwarded.', type: 'customer.created' },
@@ -72,7 +72,7 @@ test('events resend goes to who listens, and to an endpoint only when it is name
   })
   await sandbox.stripe.products.create({ name: 'Chair' })
   await arrives(endpoint, 1)
-  const { id } = (await sandbox.stripe.events.list({ type: 'product.created', limit: 1 })).data[0]!
+  const { id } = first((await sandbox.stripe.events.list({ type: 'product.created', limit: 1 })).data)
   const listener = await listen('--all-snapshot')
   expect((await cli(sandbox.url, 'events', 'resend', id)).output).toContain(id)
   await arrives(listener, 1)
@@ -138,10 +138,10 @@ async function session(form = 'device_name=test&websocket_features[]=webhooks') 
 
 test('who comes back hears what happened meanwhile', async () => {
   const opened = await session()
-  const first = await socketOf(opened)
-  expect(first.said).toBe('stripecli-devproxy-v1')
-  const closed = new Promise((resolve) => first.socket.on('close', resolve))
-  first.socket.close()
+  const before = await socketOf(opened)
+  expect(before.said).toBe('stripecli-devproxy-v1')
+  const closed = new Promise((resolve) => before.socket.on('close', resolve))
+  before.socket.close()
   await closed
   const { id } = await customer(sandbox.stripe)
   const second = await socketOf(opened)
@@ -151,7 +151,7 @@ test('who comes back hears what happened meanwhile', async () => {
     ['webhook_event', null],
     ['webhook_event', '2026-10-28.endive'],
   ])
-  expect(JSON.parse(second.frames[0]!.event_payload)).toMatchObject({ data: { object: { id } } })
+  expect(JSON.parse(first(second.frames).event_payload)).toMatchObject({ data: { object: { id } } })
 })
 
 test('a session that is unknown, or of another feature, has to begin anew', async () => {

@@ -1,45 +1,9 @@
-import type Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { refusalOf, useSandbox } from '@/sandbox/contract/account'
-import {
-  customer,
-  customerWithCard,
-  draft,
-  eventTypes,
-  intentOf,
-  openInvoice,
-} from '@/sandbox/contract/scenes'
+import { custom } from '@/sandbox/contract/credit-note-scenes'
+import { customer, eventTypes, intentOf, openInvoice } from '@/sandbox/contract/scenes'
 
 const sandbox = useSandbox()
-
-const custom = (unit_amount: number, rest: Partial<Stripe.CreditNoteCreateParams.Line> = {}) => ({
-  type: 'custom_line_item' as const,
-  description: 'Goodwill',
-  quantity: 1,
-  unit_amount,
-  ...rest,
-})
-
-const ofLine = (line: Stripe.InvoiceLineItem | undefined, rest: { quantity?: number; amount?: number }) => ({
-  type: 'invoice_line_item' as const,
-  invoice_line_item: line?.id,
-  ...rest,
-})
-
-/** An open invoice of three lamps at 700 each. */
-async function lamps(stripe: Stripe): Promise<Stripe.Invoice> {
-  const { id } = await draft(stripe, { amounts: [] })
-  await stripe.invoices.addLines(id, {
-    lines: [
-      {
-        description: 'Lamp',
-        quantity: 3,
-        price_data: { currency: 'usd', unit_amount: 700, product_data: { name: 'Lamp' } },
-      },
-    ],
-  })
-  return stripe.invoices.finalizeInvoice(id)
-}
 
 describe('on an open invoice', () => {
   test('a note lowers what is due', async () => {
@@ -140,75 +104,6 @@ describe('on an open invoice', () => {
   })
 })
 
-describe('lines of the invoice', () => {
-  test('are credited by quantity, as long as there is some', async () => {
-    const { stripe } = sandbox
-    const invoice = await lamps(stripe)
-    const [line] = invoice.lines.data
-    const credit = (quantity: number) =>
-      stripe.creditNotes.create({ invoice: invoice.id, lines: [ofLine(line, { quantity })] })
-    const note = await credit(2)
-    expect(note).toMatchObject({ total: 1400 })
-    expect(note.lines.data).toMatchObject([
-      {
-        amount: 1400,
-        description: 'Lamp',
-        invoice_line_item: line?.id,
-        quantity: 2,
-        type: 'invoice_line_item',
-      },
-    ])
-    expect(await refusalOf(credit(2))).toMatchObject({ status: 400, param: 'lines[0][quantity]' })
-    await credit(1)
-    expect(await stripe.invoices.retrieve(invoice.id)).toMatchObject({ status: 'paid', amount_due: 0 })
-  })
-
-  test('go by quantity or by amount, never by both', async () => {
-    const { stripe } = sandbox
-    const invoice = await lamps(stripe)
-    const [line] = invoice.lines.data
-    const credit = (...lines: Stripe.CreditNoteCreateParams.Line[]) =>
-      stripe.creditNotes.create({ invoice: invoice.id, lines })
-    await credit(ofLine(line, { amount: 50 }))
-    expect(await refusalOf(credit(ofLine(line, { quantity: 1 })))).toMatchObject({
-      param: 'lines[0][quantity]',
-    })
-    const [last] = (await credit(ofLine(line, { amount: 2000 }))).lines.data
-    expect(last).toMatchObject({ amount: 2000, quantity: null, unit_amount: null })
-    expect(await refusalOf(credit(ofLine(line, { amount: 51 })))).toMatchObject({ param: 'lines[0][amount]' })
-    const other = await lamps(stripe)
-    const [fresh] = other.lines.data
-    const call = stripe.creditNotes.create({
-      invoice: other.id,
-      lines: [ofLine(fresh, { quantity: 1 }), ofLine(fresh, { amount: 5 })],
-    })
-    expect(await refusalOf(call)).toMatchObject({ param: 'lines[1][amount]' })
-  })
-
-  test('count again once their note is void', async () => {
-    const { stripe } = sandbox
-    const invoice = await lamps(stripe)
-    const [line] = invoice.lines.data
-    const credit = (rest: { quantity?: number; amount?: number }) =>
-      stripe.creditNotes.create({ invoice: invoice.id, lines: [ofLine(line, rest)] })
-    const note = await credit({ quantity: 2 })
-    await stripe.creditNotes.voidCreditNote(note.id)
-    expect(await credit({ amount: 2100 })).toMatchObject({ total: 2100, number: `${invoice.number}-CN-02` })
-  })
-
-  test('that lower the invoice are credited with their sign', async () => {
-    const { stripe } = sandbox
-    const invoice = await openInvoice(stripe, { amounts: [2000, -300] })
-    const [full, less] = invoice.lines.data
-    const note = await stripe.creditNotes.create({
-      invoice: invoice.id,
-      lines: [ofLine(full, { quantity: 1 }), ofLine(less, { quantity: 1 })],
-    })
-    expect(note).toMatchObject({ total: 1700 })
-    expect(await stripe.invoices.retrieve(invoice.id)).toMatchObject({ status: 'paid' })
-  })
-})
-
 describe('voiding a note', () => {
   test('gives the invoice back what it took, and can be done once', async () => {
     const { stripe } = sandbox
@@ -284,72 +179,4 @@ test('a customer with an address gets a mail, unless the note says none', async 
   expect(mails.filter(({ kind, to }) => kind === 'credit_note' && to === 'notes@lumen.example')).toHaveLength(
     1,
   )
-})
-
-describe('is refused', () => {
-  test('for invoices that are neither open nor paid', async () => {
-    const { stripe } = sandbox
-    const states = [
-      await draft(stripe),
-      await stripe.invoices.voidInvoice((await openInvoice(stripe)).id),
-      await stripe.invoices.markUncollectible((await openInvoice(stripe)).id),
-    ]
-    for (const { id } of states) {
-      expect(await refusalOf(stripe.creditNotes.create({ invoice: id, amount: 100 }))).toMatchObject({
-        status: 400,
-      })
-    }
-    expect(await refusalOf(stripe.creditNotes.create({ invoice: 'in_none', amount: 1 }))).toMatchObject({
-      status: 400,
-      code: 'resource_missing',
-      param: 'invoice',
-    })
-  })
-
-  test('with parameters that do not fit', async () => {
-    const { stripe } = sandbox
-    const invoice = await openInvoice(stripe)
-    const [line] = invoice.lines.data
-    const wrong: [string | undefined, Omit<Stripe.CreditNoteCreateParams, 'invoice'>][] = [
-      ['amount', {}],
-      ['amount', { amount: 1, lines: [custom(1)] }],
-      [undefined, { amount: 0 }],
-      [undefined, { lines: [custom(2001)] }],
-      [undefined, { amount: 100, credit_amount: 100 }],
-      ['lines[0][amount]', { lines: [custom(1, { amount: 1 })] }],
-      ['lines[0][unit_amount]', { lines: [{ type: 'custom_line_item', description: 'x' }] }],
-      ['lines[0][unit_amount]', { lines: [custom(1, { unit_amount_decimal: '1' as never })] }],
-      ['lines[0][unit_amount]', { lines: [custom(-1)] }],
-      ['lines[0][invoice_line_item]', { lines: [{ type: 'invoice_line_item', quantity: 1 }] }],
-      [
-        'lines[0][invoice_line_item]',
-        { lines: [{ ...ofLine(line, { quantity: 1 }), invoice_line_item: 'il_none' }] },
-      ],
-      ['lines[0][amount]', { lines: [ofLine(line, {})] }],
-      ['lines[0][amount]', { lines: [ofLine(line, { amount: 1, quantity: 1 })] }],
-      ['lines[0][quantity]', { lines: [ofLine(line, { quantity: 0 })] }],
-      ['lines[0][amount]', { lines: [ofLine(line, { amount: -1 })] }],
-      ['lines[0][description]', { lines: [{ ...ofLine(line, { quantity: 1 }), description: 'x' }] }],
-      ['shipping_cost[shipping_rate]', { shipping_cost: { shipping_rate: 'shr_none' } }],
-      ['refunds[0][refund]', { amount: 1, refunds: [{ refund: 're_none' }] }],
-      ['refund_amount', { amount: 100, refund_amount: -1 }],
-    ]
-    for (const [param, params] of wrong) {
-      const call = stripe.creditNotes.create({ invoice: invoice.id, ...params })
-      expect({ params, ...(await refusalOf(call)) }).toMatchObject({ status: 400, param })
-    }
-    expect(await stripe.invoices.retrieve(invoice.id)).toMatchObject({ amount_remaining: 2000 })
-    expect((await stripe.creditNotes.list({ invoice: invoice.id })).data).toEqual([])
-  })
-
-  test('while a payment is processing', async () => {
-    const { stripe } = sandbox
-    const { id } = await customerWithCard(stripe)
-    const method = await stripe.paymentMethods.attach('pm_usBankAccount_success', { customer: id })
-    const invoice = await openInvoice(stripe, { customer: id, collection_method: 'charge_automatically' })
-    await stripe.invoices.pay(invoice.id, { payment_method: method.id })
-    expect(await intentOf(stripe, invoice.id)).toMatchObject({ status: 'processing' })
-    const call = stripe.creditNotes.create({ invoice: invoice.id, amount: 100 })
-    expect(await refusalOf(call)).toMatchObject({ status: 400 })
-  })
 })

@@ -6,7 +6,7 @@ import type Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type SandboxUnderTest, underTest, useSandbox } from '@/sandbox/contract/account'
 import { openReceiver, type ReceivedHook, type Receiver } from '@/sandbox/contract/receiver'
-import { customer } from '@/sandbox/contract/scenes'
+import { customer, first } from '@/sandbox/contract/scenes'
 import { startSandbox } from '@/sandbox/server'
 import type { Switches } from '@/sandbox/settings'
 
@@ -64,7 +64,7 @@ async function listen(
 /** Makes an event. */
 async function event({ stripe }: SandboxUnderTest = sandbox): Promise<Stripe.Event> {
   await customer(stripe)
-  return (await stripe.events.list({ type: 'customer.created', limit: 1 })).data[0]!
+  return first((await stripe.events.list({ type: 'customer.created', limit: 1 })).data)
 }
 const happen = async (from?: SandboxUnderTest) => (await event(from)).id
 
@@ -271,7 +271,7 @@ describe('rolling a secret', () => {
     const { secret } = await roll(endpoint.id, { expires_in: 0 })
     await happen()
     await until(() => expect(endpoint.received).toHaveLength(1))
-    expect([endpoint.secret, secret].map((each) => verifies(endpoint.received[0]!, each))).toEqual([
+    expect([endpoint.secret, secret].map((each) => verifies(first(endpoint.received), each))).toEqual([
       false,
       true,
     ])

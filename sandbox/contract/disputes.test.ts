@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { refusalOf, useAccount } from '@/sandbox/contract/account'
-import { eventTypes, idOf } from '@/sandbox/contract/scenes'
+import { eventTypes, first, idOf } from '@/sandbox/contract/scenes'
 
 const account = useAccount()
 
@@ -15,7 +15,7 @@ async function disputed(token = 'pm_card_createDispute') {
     confirm: true,
   })
   const { data } = await stripe.disputes.list({ charge: idOf(charge) })
-  return { charge: idOf(charge), dispute: data[0]! }
+  return { charge: idOf(charge), dispute: first(data) }
 }
 
 describe('a charge that is contested', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { refusalOf, useAccount } from '@/sandbox/contract/account'
-import { customer, customerWithCard, draft, eventTypes, openInvoice } from '@/sandbox/contract/scenes'
+import { customer, customerWithCard, draft, eventTypes, first, openInvoice } from '@/sandbox/contract/scenes'
 
 const account = useAccount()
 
@@ -104,7 +104,7 @@ describe('an event', () => {
     })
     expect(third?.data.previous_attributes).toEqual({ description: 'Second' })
     expect(second?.data.object).not.toHaveProperty('payments')
-    expect(await stripe.events.retrieve(second!.id)).toEqual(second)
+    expect(await stripe.events.retrieve(String(second?.id))).toEqual(second)
   })
 
   test('names only the leaves of metadata that changed', async () => {
@@ -131,7 +131,7 @@ describe('the list of events', () => {
   test('filters by type, by family, by several types and by time', async () => {
     const { stripe } = account
     const { id } = await openInvoice(stripe)
-    const { created } = (await stripe.events.list({ type: 'invoice.finalized', limit: 1 })).data[0]!
+    const { created } = first((await stripe.events.list({ type: 'invoice.finalized', limit: 1 })).data)
     const types = async (params: object) =>
       new Set((await stripe.events.list({ limit: 100, ...params })).data.map(({ type }) => type))
     expect(await types({ type: 'invoice.finalized' })).toEqual(new Set(['invoice.finalized']))

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { refusalOf, useAccount } from '@/sandbox/contract/account'
-import { customer, customerWithCard, draft, openInvoice } from '@/sandbox/contract/scenes'
+import { customer, customerWithCard, draft, first, openInvoice } from '@/sandbox/contract/scenes'
 
 const account = useAccount()
 
@@ -123,7 +123,7 @@ describe('a list of 25 customers', () => {
   })
 
   test('filters by time of creation, exactly or by range', async () => {
-    const { created } = (await account.stripe.customers.list({ email, limit: 1 })).data[0]!
+    const { created } = first((await account.stripe.customers.list({ email, limit: 1 })).data)
     const count = async (range: number | Record<string, number>) =>
       (await page({ created: range, limit: 100 })).ids.length
     expect(await count({ gte: created - 3600, lte: created + 3600 })).toBe(25)

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { refusalOf, useSandbox } from '@/sandbox/contract/account'
-import { customerWithCard, eventTypes, idOf, openInvoice } from '@/sandbox/contract/scenes'
+import { customerWithCard, eventTypes, first, idOf, openInvoice } from '@/sandbox/contract/scenes'
 
 const sandbox = useSandbox()
 
@@ -130,8 +130,8 @@ describe('a refund', () => {
     const { id: owner } = await customerWithCard(stripe)
     const invoice = await openInvoice(stripe, { customer: owner })
     const before = await stripe.invoices.pay(invoice.id)
-    const [charge] = (await stripe.charges.list({ customer: owner })).data
-    expect(await stripe.refunds.create({ charge: charge!.id })).toMatchObject({ customer: owner })
+    const charge = first((await stripe.charges.list({ customer: owner })).data)
+    expect(await stripe.refunds.create({ charge: charge.id })).toMatchObject({ customer: owner })
     expect(await stripe.invoices.retrieve(invoice.id)).toMatchObject({
       status: 'paid',
       amount_paid: before.amount_paid,

@@ -50,6 +50,21 @@ export function idOf(reference: string | { id: string } | null | undefined): str
   return typeof reference === 'string' ? reference : reference.id
 }
 
+/** The first of some. @throws when there is none */
+export function first<T>(items: readonly T[]): T {
+  const [item] = items
+  if (item === undefined) throw new Error('There is none')
+  return item
+}
+
+/** An intent of the caller's own, by default of 2,000 US dollar cents. */
+export function paymentIntent(
+  stripe: Stripe,
+  params: Partial<Stripe.PaymentIntentCreateParams> = {},
+): Promise<Stripe.PaymentIntent> {
+  return stripe.paymentIntents.create({ amount: 2000, currency: 'usd', ...params })
+}
+
 /** The PaymentIntent that Stripe made for an invoice when it was finalized. */
 export async function intentOf(stripe: Stripe, invoiceId: string): Promise<Stripe.PaymentIntent> {
   const { data } = await stripe.invoicePayments.list({ invoice: invoiceId })

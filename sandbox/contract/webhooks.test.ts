@@ -3,7 +3,7 @@ import type Stripe from 'stripe'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { refusalOf, useSandbox } from '@/sandbox/contract/account'
 import { openReceiver, type ReceivedHook, type Receiver } from '@/sandbox/contract/receiver'
-import { customer, openInvoice } from '@/sandbox/contract/scenes'
+import { customer, first, openInvoice } from '@/sandbox/contract/scenes'
 
 const sandbox = useSandbox()
 
@@ -160,7 +160,7 @@ describe('delivery', () => {
     const endpoint = await listen(['customer.created'])
     await customer(sandbox.stripe)
     await arrives(endpoint, 1)
-    const { id } = endpoint.received[0]!
+    const { id } = first(endpoint.received)
     const again = await sandbox.send(
       'POST',
       `/v1/events/${id}/retry`,
