@@ -24,10 +24,10 @@ export type Received = { accepted: true; as: Reception } | { accepted: false; be
  * to be here, and Stripe has to send it again.
  */
 export async function receiveEvent(rawBody: Uint8Array, signatureHeader: string | null): Promise<Received> {
+  const problem = verifySignature(rawBody, signatureHeader)
+  if (problem !== null) return { accepted: false, because: problem }
   const body = decode(rawBody)
   if (body === null) return { accepted: false, because: 'not_text' }
-  const problem = verifySignature(body, signatureHeader)
-  if (problem !== null) return { accepted: false, because: problem }
   const event = parseEvent(body)
   if (event === null) return { accepted: false, because: 'not_an_event' }
   return { accepted: true, as: await keepEvent(event, rawBody) }
@@ -86,10 +86,12 @@ function whyForeign(event: ParsedEvent): string | null {
   return event.account === null ? null : `sent for the connected account ${event.account}`
 }
 
-/** Strict, and without dropping a byte order mark: the signature is over these bytes and no others. */
+/** Strict, and without dropping a byte order mark: what is kept is what was signed. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 function decode(body: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
+    return utf8.decode(body)
   } catch {
     return null
   }

@@ -1,7 +1,11 @@
 import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
 import { pool } from '@/lib/db/client'
 
 export const dirtyChannel = 'duebook_dirty'
+
+/** A burst of hints wakes nobody more often than that. */
+const shortestPause = 20
 
 let telling = false
 let again = false
@@ -22,6 +26,7 @@ async function tell(): Promise<void> {
     await pool()
       .query('select pg_notify($1, $2)', [dirtyChannel, ''])
       .catch(() => {})
+    await pause(shortestPause, undefined, { ref: false })
   } while (again)
   telling = false
 }

@@ -270,7 +270,7 @@ describe('an unusual event', () => {
     ['invoiceitem.created', { id: 'ii_1', invoice: 'in_a' }, 'invoice', 'in_a'],
     ['invoice_payment.paid', { id: 'inpay_1', invoice: 'in_b' }, 'invoice', 'in_b'],
     ['payment_intent.succeeded', { id: 'pi_a' }, 'payment_intent', 'pi_a'],
-    ['charge.succeeded', { id: 'ch_a', payment_intent: 'pi_b' }, 'payment_intent', 'pi_b'],
+    ['charge.succeeded', { id: 'ch_a', payment_intent: 'pi_b' }, 'charge', 'ch_a'],
     ['customer.updated', { id: 'cus_a', object: 'customer' }, 'customer', 'cus_a'],
     ['customer.tax_id.created', { id: 'txi_a', object: 'tax_id', customer: 'cus_b' }, 'customer', 'cus_b'],
     ['product.deleted', { id: 'my own-id.1' }, null, null],
@@ -300,7 +300,11 @@ describe('an unusual event', () => {
       })
     }
     await postSigned(
-      eventBody({ id: 'evt_known', type: 'charge.failed', data: { object: { payment_intent: 'pi_known' } } }),
+      eventBody({
+        id: 'evt_known',
+        type: 'payment_intent.payment_failed',
+        data: { object: { id: 'pi_known' } },
+      }),
     )
     expect(await stateOf('evt_known')).toEqual({
       state: 'received',
