@@ -4,6 +4,7 @@ import { closeDatabase } from '@/lib/db/client'
 import { runJobs } from '@/lib/jobs/run-jobs'
 import { log } from '@/lib/log/log'
 import { startReaper } from '@/lib/operations/reaper'
+import { adoptOrphans } from '@/lib/sync/adopt-orphans'
 import { cleanUp } from '@/lib/sync/clean-up'
 import { pollEvents } from '@/lib/sync/poll-events'
 import { startSweeper } from '@/lib/sync/sweeper'
@@ -15,8 +16,14 @@ import { joinInstallation } from './start/running-instance'
 /** Orchestrators kill after 30 s; what is cut off is claimed again when its lease has run out. */
 const longestStop = 25_000
 
-const tasks = { 'poll-events': pollEvents, 'clean-up': cleanUp, 'write-audit-head': writeHead }
+const tasks = {
+  'adopt-orphans': adoptOrphans,
+  'poll-events': pollEvents,
+  'clean-up': cleanUp,
+  'write-audit-head': writeHead,
+}
 const crontab = `
+41 * * * * adopt-orphans ?jobKey=adopt-orphans&max=3
 * * * * * poll-events ?jobKey=poll-events&max=1
 0 * * * * write-audit-head ?jobKey=write-audit-head&max=3
 17 3 * * * clean-up ?jobKey=clean-up&max=3
