@@ -13,6 +13,7 @@ import {
 import { refresh } from '@/lib/sync/refresh'
 import { createInvoice } from './create-invoice'
 import { getInvoice } from './get-invoice'
+import { invoiceTimeline } from './invoice-timeline'
 
 useTestDatabase()
 const sandbox = useTestSandbox()
@@ -348,6 +349,10 @@ describe('a step that Stripe refuses', () => {
     expect(await createInvoice(ctx, asked)).toEqual({ ok: true, value: created })
     expect(await getInvoice(ctx, created.invoiceId)).toMatchObject({ status })
     expect((await invoicesOf(customer)).data).toHaveLength(1)
+    const creation = (await invoiceTimeline(ctx, created.invoiceId)).find(
+      ({ what }) => what === 'invoice.create',
+    )
+    expect(creation).toMatchObject({ outcome: 'done', note: created.stopped?.error.stripe?.message })
   })
 
   it('nothing is due: it is paid at once, and there is nothing to mail', async () => {

@@ -17,8 +17,8 @@ import { type PlannedLine, planLines } from './planned-lines'
 
 /**
  * Draft, lines, finalization and mail as one operation, as far as `input.until` says. Where Stripe refuses a later step
- * the draft stays, and the answer says where it stopped. Taken up again after a crash or a lost answer, every step
- * goes out under its old key: what Stripe has done it repeats, the rest it does.
+ * the draft stays, and the answer says where it stopped. Taken up again after a crash or a lost answer, each step that may
+ * have been sent is looked for at Stripe; what is found is adopted, the rest is done.
  */
 export function createInvoice(ctx: Ctx, input: CreateInvoiceInput): Promise<Result<CreatedInvoice>> {
   return runOperation(ctx, { id: input.operationId, name: 'invoice.create', input }, async (run) => {

@@ -3,6 +3,7 @@ import { pool } from '@/lib/db/client'
 import type { Ctx } from '@/lib/domain/context'
 import type { TimelineEntry } from '@/lib/domain/invoice-view'
 import type { AppError } from '@/lib/domain/result'
+import { errorSentence } from '@/lib/words/errors'
 
 /** What a move makes Stripe announce: where both are known, the person's line stands for both. */
 const announcedBy: Record<string, string> = {
@@ -43,6 +44,8 @@ type OperationRow = {
   finishedAt: Date | null
   note: string | null
   error: AppError | null
+  /** Why an invoice in the making was not brought as far as was asked for. */
+  stopped: AppError | null
   requestIds: string[]
 }
 
@@ -50,7 +53,7 @@ type OperationRow = {
 async function operationsOn(invoiceId: string): Promise<OperationRow[]> {
   const { rows } = await pool().query<OperationRow>(
     `select id, name, state, actor_name as "actorName", created_at as "createdAt", finished_at as "finishedAt",
-       note, error, stripe_request_ids as "requestIds"
+       note, error, answer->'stopped'->'error' as stopped, stripe_request_ids as "requestIds"
      from operations
      where object_id = $1
        and (name <> 'share_link.copy' or state <> 'done' or answer->'isNew' = 'true'::jsonb)
@@ -91,7 +94,8 @@ async function creationOf(invoiceId: string): Promise<Date | null> {
 }
 
 function operationEntry(operation: OperationRow): TimelineEntry {
-  const { error, note, createdAt, finishedAt, requestIds } = operation
+  const { note, createdAt, finishedAt, requestIds } = operation
+  const error = operation.error ?? operation.stopped
   // Making an invoice goes on until it is sent, with entries of its own in between: its line is the beginning.
   const isCreation = operation.name === 'invoice.create'
   const at = isCreation ? createdAt : (finishedAt ?? createdAt)
@@ -101,7 +105,7 @@ function operationEntry(operation: OperationRow): TimelineEntry {
     what: operation.name,
     by: { kind: 'person', name: operation.actorName },
     outcome: operation.state,
-    note: error?.stripe?.message ?? note,
+    note: error ? (error.stripe?.message ?? errorSentence(error)) : note,
     requestId: requestIds.at(isCreation ? 0 : -1) ?? null,
   }
 }

@@ -1,5 +1,7 @@
 import 'server-only'
+import { type AuditEntry, appendEntry } from '@/lib/audit/append-entry'
 import { pool } from '@/lib/db/client'
+import { inTransaction } from '@/lib/db/in-transaction'
 import { log } from '@/lib/log/log'
 import { stripe } from '@/lib/stripe/client'
 import { hasCaused, operationMark } from '@/lib/stripe/find-made'
@@ -78,16 +80,28 @@ async function findOrphans(): Promise<Orphan[]> {
   return rows
 }
 
-async function adopt({ kind, id, createdAt, operationId }: Orphan): Promise<number> {
-  const { rowCount } = await pool().query(
-    `insert into operations (id, name, actor_id, actor_name, actor_role, input, input_hash, state, object_type, object_id,
-       note, stripe_request_ids, leased_until, created_at, finished_at)
-     values ($1, $2, '00000000-0000-0000-0000-000000000000', 'Unknown', 'viewer', '{}', '', 'done', $3, $4,
-       'Found in Stripe: no record here says who did it.', '{}', now(), $5, now())
-     on conflict (id) do nothing`,
-    [operationId, `${kind}.create`, kind, id, createdAt],
-  )
-  return rowCount ?? 0
+/** Nobody in particular: what the worker does by rule. */
+const worker = { id: '00000000-0000-0000-0000-000000000000', name: 'Duebook', role: 'admin' } as const
+
+async function adopt(orphan: Orphan): Promise<number> {
+  const { kind, id, createdAt, operationId } = orphan
+  const reason = 'Found in Stripe: no record here says who did it.'
+  return await inTransaction(async (connection) => {
+    const { rowCount } = await connection.query(
+      `insert into operations (id, name, actor_id, actor_name, actor_role, input, input_hash, state, object_type,
+         object_id, note, stripe_request_ids, leased_until, created_at, finished_at)
+       values ($1, $2, $3, $4, $5::role, '{}', '', 'done', $6, $7, $8, '{}', now(), $9, now())
+       on conflict (id) do nothing`,
+      [operationId, `${kind}.create`, worker.id, worker.name, worker.role, kind, id, reason, createdAt],
+    )
+    if (rowCount === 1) await appendEntry(connection, entryOf(orphan, `${kind}.create`, reason))
+    return rowCount ?? 0
+  })
+}
+
+function entryOf({ operationId, kind, id }: Orphan, name: string, reason: string): AuditEntry {
+  const nothing = { input: {}, before: null, after: null, error: null, stripeRequestIds: [] }
+  return { operationId, name, actor: worker, object: { type: kind, id }, reason, outcome: 'done', ...nothing }
 }
 
 /** Whether the very request that made it was the operation's. */
@@ -97,12 +111,16 @@ function isOurs({ kind, id, createdAt, operationId }: Orphan): Promise<boolean> 
 }
 
 /** Stripe deletes drafts only, so that one that has been finalized meanwhile is safe. */
-async function removeDraft({ id }: Orphan): Promise<number> {
+async function removeDraft(orphan: Orphan): Promise<number> {
   try {
-    await stripe().invoices.del(id)
+    await stripe().invoices.del(orphan.id)
   } catch (error) {
     if (!isMissing(error)) throw error
   }
-  await refreshAfterWrite('invoice', id)
+  const reason = 'Its operation made another invoice, or was answered as not done.'
+  await inTransaction((connection) =>
+    appendEntry(connection, entryOf(orphan, 'invoice.delete_draft', reason)),
+  )
+  await refreshAfterWrite('invoice', orphan.id)
   return 1
 }
