@@ -11,7 +11,7 @@ export function Navigation() {
   const path = usePathname()
   return (
     <nav aria-label="Main">
-      <ul className="flex flex-col gap-px max-md:grid max-md:grid-cols-5 max-md:gap-0">
+      <ul className="flex flex-col gap-px max-md:grid max-md:grid-cols-6 max-md:gap-0">
         {sections.map((section) => (
           <li key={section.href}>
             <SectionLink section={section} isCurrent={isInSection(path, section.href)} />

@@ -1,4 +1,4 @@
-import { BookOpen, Gauge, type LucideIcon, RefreshCw, ScrollText, Users } from 'lucide-react'
+import { BookOpen, Gauge, History, type LucideIcon, RefreshCw, ScrollText, Users } from 'lucide-react'
 
 export type Section = { label: string; href: string; icon: LucideIcon }
 
@@ -8,5 +8,6 @@ export const sections: readonly Section[] = [
   { label: 'Invoices', href: '/invoices', icon: ScrollText },
   { label: 'Customers', href: '/customers', icon: Users },
   { label: 'Catalog', href: '/catalog', icon: BookOpen },
+  { label: 'Activity', href: '/activity', icon: History },
   { label: 'Sync', href: '/sync', icon: RefreshCw },
 ]

@@ -9,10 +9,10 @@ import {
   ShieldAlert,
   TriangleAlert,
 } from 'lucide-react'
+import { ObjectLink } from '@/components/shell/object-link'
 import { InstantText } from '@/components/ui/instant-text'
 import { StatusBadge, type Tone } from '@/components/ui/status-badge'
 import { tableColumns } from '@/components/ui/table-columns'
-import { TextLink } from '@/components/ui/text-link'
 import type { StripeEventRow } from '@/lib/domain/sync-view'
 
 const column = tableColumns<StripeEventRow>()
@@ -57,13 +57,3 @@ export const eventColumns = column.columns([
     ),
   }),
 ])
-
-const pages: Record<string, string> = { in: '/invoices', cus: '/customers', prod: '/catalog' }
-
-/** An id leads to the object's page, where there is one. */
-function ObjectLink({ id }: { id: string | null }) {
-  if (id === null) return <span className="text-ink-muted">—</span>
-  const page = pages[id.split('_')[0] ?? '']
-  const text = <span className="wrap-anywhere font-mono text-sm">{id}</span>
-  return page === undefined ? text : <TextLink href={`${page}/${id}`}>{text}</TextLink>
-}

@@ -6,6 +6,7 @@ const billers: readonly Role[] = ['biller', 'admin']
 
 /** The one table of rights: an operation or a read, and the roles that may. Whatever is not listed nobody may. */
 const access = {
+  'activity.read': everybody,
   'catalog.read': everybody,
   'customers.read': everybody,
   'invoices.read': everybody,

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { PoolClient } from 'pg'
 import { type AuditEntry, appendEntry } from '@/lib/audit/append-entry'
+import { announce } from '@/lib/db/changes'
 import { pool } from '@/lib/db/client'
 import { inTransaction } from '@/lib/db/in-transaction'
 import type { Permission, Role } from '@/lib/domain/access'
@@ -134,8 +135,9 @@ export type Outcome = {
 export async function finishOperation(lease: Lease, outcome: Outcome): Promise<void> {
   await inTransaction(async (connection) => {
     const finished = await writeOutcome(connection, lease, outcome)
-    if (finished && outcome.state !== 'unknown')
-      await appendEntry(connection, entryOf(lease.id, finished, outcome.state))
+    if (!finished || outcome.state === 'unknown') return
+    await appendEntry(connection, entryOf(lease.id, finished, outcome.state))
+    await announce(['activity'], connection)
   })
 }
 
