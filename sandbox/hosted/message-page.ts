@@ -1,7 +1,6 @@
 import type { InvoiceView } from '@/sandbox/documents/invoice-view'
 import { documentOf } from '@/sandbox/hosted/document'
 import { type Html, html } from '@/sandbox/hosted/html'
-import { sellerLine } from '@/sandbox/hosted/page'
 import type { Language } from '@/sandbox/languages/language'
 
 /** A page that only says something: an unknown invoice, a link that was mailed. */
@@ -27,27 +26,5 @@ export function expiredPage(view: InvoiceView, language: Language, address: stri
       ? undefined
       : html`<form method="post" action="${view.urls.newLink}"><p>${words.newLinkText(address)}</p>
         <button class="button">${words.mailNewLink}</button></form>`,
-  )
-}
-
-/** Where a bank would ask its customer to confirm a 3-D Secure payment. */
-export function challengePage(view: InvoiceView, language: Language, last4: string): string {
-  const { words, moneyWithCode } = language
-  const amount = moneyWithCode(view.amountRemaining, view.currency)
-  return documentOf(
-    language,
-    words.confirmFor(view.seller.name),
-    html`<main class="message">
-  <section class="card">
-    ${sellerLine(words.bankSimulated)}
-    <h1>${words.confirmTitle}</h1>
-    <p>${words.confirmText(view.seller.name, amount, last4, view.number)}</p>
-    <form method="post" action="${view.urls.challenge}">
-      <button class="button" name="outcome" value="complete">${words.authenticate}</button>
-      <button class="button quiet" name="outcome" value="fail">${words.failAuthentication}</button>
-    </form>
-    <p><a href="${view.urls.pay}">${words.backToInvoice}</a></p>
-  </section>
-</main>`,
   )
 }

@@ -1,5 +1,5 @@
 import { type Ctx, referred } from '@/sandbox/context'
-import { challengePage } from '@/sandbox/hosted/message-page'
+import { challengePage } from '@/sandbox/hosted/bank-pages'
 import { invoicePage } from '@/sandbox/hosted/page'
 import { blamedField, type PaymentFormState } from '@/sandbox/hosted/payment-form'
 import { errorText, isErrorCode } from '@/sandbox/http/hosted-errors'

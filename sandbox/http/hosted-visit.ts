@@ -16,6 +16,14 @@ export function page(status: number, body: string): Reply {
   return { status, headers: { ...HOSTED_HEADERS }, body }
 }
 
+/** A page with a form that leads on to somebody else's: browsers follow it there only when its policy names them. */
+export function pageLeadingTo(url: string, body: string): Reply {
+  const { origin, protocol } = new URL(url)
+  const target = origin === 'null' ? protocol : origin
+  const policy = HOSTED_HEADERS['Content-Security-Policy']?.replace("form-action 'self'", `$& ${target}`)
+  return { status: 200, headers: { ...HOSTED_HEADERS, 'Content-Security-Policy': policy ?? '' }, body }
+}
+
 /** After a POST, so that reloading the page repeats nothing. */
 export function redirect(location: string): Reply {
   return { status: 303, headers: { ...HOSTED_HEADERS, location }, body: '' }

@@ -8,6 +8,7 @@ import { expiredPage, messagePage } from '@/sandbox/hosted/message-page'
 import { receiptPage } from '@/sandbox/hosted/receipt-page'
 import { actOnInvoice } from '@/sandbox/http/hosted-act'
 import { creditNoteView } from '@/sandbox/http/hosted-credit-note'
+import { answerAuthentication, answerVerification } from '@/sandbox/http/hosted-intents'
 import { linkExpiry, maskedAddress } from '@/sandbox/http/hosted-link'
 import { receiptOf } from '@/sandbox/http/hosted-receipt'
 import { invoiceView } from '@/sandbox/http/hosted-view'
@@ -31,6 +32,8 @@ const kinds: Record<string, (world: Ctx, address: Address, visit: Visit) => Answ
   invoice: answerInvoicePdf,
   receipts: answerReceipt,
   credit_notes: answerCreditNote,
+  authenticate: (world, { id }, visit) => answerAuthentication(world, id, visit),
+  microdeposit: (world, { id }, visit) => answerVerification(world, id, visit),
 }
 
 /** Whether a path belongs to the customer's pages. */
@@ -39,7 +42,7 @@ export function isHosted(path: string): boolean {
 }
 
 /**
- * Answers the customer's pages: the invoice, its payment, the bank's challenge, receipts and PDFs. Whoever has the
+ * Answers the customer's pages: the invoice, its payment, the bank's questions, receipts and PDFs. Whoever has the
  * link may see and pay; what happens here happens without a request of the API.
  */
 export async function answerHosted(engine: Engine, visit: Visit): Promise<Reply> {

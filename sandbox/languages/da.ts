@@ -152,6 +152,19 @@ export const da: Words = {
   confirmFor: (seller) => `Bekræft din betaling til ${seller}`,
   confirmText: (seller, amount, last4, number) =>
     `${seller} beder om ${amount} fra dit kort, der ender på ${last4}, for faktura ${number}.`,
+  confirmPaymentText: (seller, amount, last4) =>
+    `${seller} beder om ${amount} fra dit kort, der ender på ${last4}.`,
+  saveTitle: 'Bekræft dette kort',
+  saveText: (seller, last4) => `${seller} vil gemme dit kort, der ender på ${last4}, til senere betalinger.`,
+  verifyTitle: 'Bekræft din bankkonto',
+  verifyText: (last4) =>
+    `En lille indbetaling er på vej til din konto, der ender på ${last4}. Teksten begynder med SM: indtast disse seks tegn. I sandkassen er de SM11AA.`,
+  verifyCode: 'Kode fra dit kontoudtog',
+  verify: 'Bekræft',
+  wrongCode: 'Det er ikke den kode, der blev sendt. Se på dit kontoudtog, og prøv igen.',
+  verificationOver: 'Kontoen kunne ikke bekræftes. Vælg en anden måde at betale på.',
+  doneTitle: 'Tak',
+  doneText: 'Der er ikke mere at gøre her. Du kan lukke siden.',
   authenticate: 'Bekræft betalingen',
   failAuthentication: 'Lad bekræftelsen mislykkes',
 

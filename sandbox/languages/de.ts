@@ -154,6 +154,21 @@ export const de: Words = {
   confirmFor: (seller) => `Bestätigen Sie Ihre Zahlung an ${seller}`,
   confirmText: (seller, amount, last4, number) =>
     `${seller} möchte Ihre Karte mit den Endziffern ${last4} für Rechnung ${number} mit ${amount} belasten.`,
+  confirmPaymentText: (seller, amount, last4) =>
+    `${seller} möchte Ihre Karte mit den Endziffern ${last4} mit ${amount} belasten.`,
+  saveTitle: 'Diese Karte bestätigen',
+  saveText: (seller, last4) =>
+    `${seller} möchte Ihre Karte mit den Endziffern ${last4} für spätere Zahlungen behalten.`,
+  verifyTitle: 'Bankkonto bestätigen',
+  verifyText: (last4) =>
+    `Eine kleine Gutschrift ist zu Ihrem Konto mit den Endziffern ${last4} unterwegs. Ihr Verwendungszweck beginnt mit SM: Geben Sie diese sechs Zeichen ein. In der Sandbox sind es SM11AA.`,
+  verifyCode: 'Code aus dem Kontoauszug',
+  verify: 'Bestätigen',
+  wrongCode:
+    'Das ist nicht der gesendete Code. Sehen Sie im Kontoauszug nach und versuchen Sie es noch einmal.',
+  verificationOver: 'Dieses Konto konnte nicht bestätigt werden. Bitte wählen Sie einen anderen Zahlungsweg.',
+  doneTitle: 'Vielen Dank',
+  doneText: 'Hier ist nichts mehr zu tun. Sie können diese Seite schließen.',
   authenticate: 'Zahlung bestätigen',
   failAuthentication: 'Bestätigung scheitern lassen',
 

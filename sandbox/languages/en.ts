@@ -152,6 +152,19 @@ export const en: Words = {
   confirmFor: (seller) => `Confirm your payment to ${seller}`,
   confirmText: (seller, amount, last4, number) =>
     `${seller} asks for ${amount} from your card ending in ${last4}, for invoice ${number}.`,
+  confirmPaymentText: (seller, amount, last4) =>
+    `${seller} asks for ${amount} from your card ending in ${last4}.`,
+  saveTitle: 'Confirm this card',
+  saveText: (seller, last4) => `${seller} wants to keep your card ending in ${last4} for later payments.`,
+  verifyTitle: 'Verify your bank account',
+  verifyText: (last4) =>
+    `A small deposit is on its way to your account ending in ${last4}. Its description begins with SM: enter these six characters. In the sandbox they are SM11AA.`,
+  verifyCode: 'Code from your bank statement',
+  verify: 'Confirm',
+  wrongCode: 'This is not the code that was sent. Look at your bank statement and try again.',
+  verificationOver: 'This account could not be verified. Please choose another way to pay.',
+  doneTitle: 'Thank you',
+  doneText: 'There is nothing left to do here. You can close this page.',
   authenticate: 'Complete authentication',
   failAuthentication: 'Fail authentication',
 

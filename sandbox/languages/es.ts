@@ -153,6 +153,20 @@ export const es: Words = {
   confirmFor: (seller) => `Confirma tu pago a ${seller}`,
   confirmText: (seller, amount, last4, number) =>
     `${seller} solicita ${amount} de tu tarjeta terminada en ${last4}, por la factura ${number}.`,
+  confirmPaymentText: (seller, amount, last4) =>
+    `${seller} solicita ${amount} de tu tarjeta terminada en ${last4}.`,
+  saveTitle: 'Confirmar esta tarjeta',
+  saveText: (seller, last4) =>
+    `${seller} quiere guardar tu tarjeta terminada en ${last4} para pagos posteriores.`,
+  verifyTitle: 'Verificar tu cuenta bancaria',
+  verifyText: (last4) =>
+    `Un pequeño depósito va en camino a tu cuenta terminada en ${last4}. Su concepto empieza por SM: introduce esos seis caracteres. En el entorno de pruebas son SM11AA.`,
+  verifyCode: 'Código de tu extracto bancario',
+  verify: 'Confirmar',
+  wrongCode: 'Este no es el código enviado. Mira tu extracto bancario e inténtalo de nuevo.',
+  verificationOver: 'No se ha podido verificar esta cuenta. Elige otra forma de pago.',
+  doneTitle: 'Gracias',
+  doneText: 'Aquí ya no queda nada por hacer. Puedes cerrar esta página.',
   authenticate: 'Confirmar el pago',
   failAuthentication: 'Hacer fallar la confirmación',
 

@@ -154,6 +154,20 @@ export const fr: Words = {
   confirmFor: (seller) => `Confirmez votre paiement à ${seller}`,
   confirmText: (seller, amount, last4, number) =>
     `${seller} demande ${amount} sur votre carte se terminant par ${last4}, pour la facture ${number}.`,
+  confirmPaymentText: (seller, amount, last4) =>
+    `${seller} demande ${amount} sur votre carte se terminant par ${last4}.`,
+  saveTitle: 'Confirmer cette carte',
+  saveText: (seller, last4) =>
+    `${seller} souhaite conserver votre carte se terminant par ${last4} pour des paiements ultérieurs.`,
+  verifyTitle: 'Vérifier votre compte bancaire',
+  verifyText: (last4) =>
+    `Un petit virement est en route vers votre compte se terminant par ${last4}. Son libellé commence par SM : saisissez ces six caractères. Dans le bac à sable, ce sont SM11AA.`,
+  verifyCode: 'Code de votre relevé bancaire',
+  verify: 'Confirmer',
+  wrongCode: 'Ce n’est pas le code envoyé. Consultez votre relevé bancaire et réessayez.',
+  verificationOver: 'Ce compte n’a pas pu être vérifié. Veuillez choisir un autre moyen de paiement.',
+  doneTitle: 'Merci',
+  doneText: 'Il n’y a plus rien à faire ici. Vous pouvez fermer cette page.',
   authenticate: 'Confirmer le paiement',
   failAuthentication: 'Faire échouer la confirmation',
 

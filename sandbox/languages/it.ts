@@ -152,6 +152,20 @@ export const it: Words = {
   confirmFor: (seller) => `Conferma il pagamento a ${seller}`,
   confirmText: (seller, amount, last4, number) =>
     `${seller} chiede ${amount} dalla tua carta che termina con ${last4}, per la fattura ${number}.`,
+  confirmPaymentText: (seller, amount, last4) =>
+    `${seller} chiede ${amount} dalla tua carta che termina con ${last4}.`,
+  saveTitle: 'Conferma questa carta',
+  saveText: (seller, last4) =>
+    `${seller} vuole conservare la tua carta che termina con ${last4} per pagamenti futuri.`,
+  verifyTitle: 'Verifica il tuo conto bancario',
+  verifyText: (last4) =>
+    `Un piccolo accredito è in arrivo sul tuo conto che termina con ${last4}. La sua causale inizia con SM: inserisci quei sei caratteri. Nella sandbox sono SM11AA.`,
+  verifyCode: 'Codice dal tuo estratto conto',
+  verify: 'Conferma',
+  wrongCode: 'Questo non è il codice inviato. Controlla l’estratto conto e riprova.',
+  verificationOver: 'Non è stato possibile verificare questo conto. Scegli un altro metodo di pagamento.',
+  doneTitle: 'Grazie',
+  doneText: 'Qui non c’è altro da fare. Puoi chiudere questa pagina.',
   authenticate: 'Conferma il pagamento',
   failAuthentication: 'Fai fallire la conferma',
 

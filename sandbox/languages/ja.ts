@@ -152,6 +152,20 @@ export const ja: Words = {
   confirmFor: (seller) => `${seller} へのお支払いの確認`,
   confirmText: (seller, amount, last4, number) =>
     `${seller} が、請求書 ${number} のために、下4桁 ${last4} のカードから ${amount} を請求しています。`,
+  confirmPaymentText: (seller, amount, last4) =>
+    `${seller} が、下4桁 ${last4} のカードから ${amount} を請求しています。`,
+  saveTitle: 'このカードの確認',
+  saveText: (seller, last4) =>
+    `${seller} が、今後の支払いのために下4桁 ${last4} のカードを保存しようとしています。`,
+  verifyTitle: '銀行口座の確認',
+  verifyText: (last4) =>
+    `末尾 ${last4} の口座に少額の入金が行われます。摘要は SM で始まります。その6文字を入力してください。サンドボックスでは SM11AA です。`,
+  verifyCode: '明細に記載されたコード',
+  verify: '確認する',
+  wrongCode: '送信されたコードと一致しません。明細を確認して、もう一度お試しください。',
+  verificationOver: 'この口座は確認できませんでした。別の支払い方法をお選びください。',
+  doneTitle: 'ありがとうございます',
+  doneText: 'ここでの手続きは完了しました。このページを閉じてください。',
   authenticate: '認証する',
   failAuthentication: '認証を失敗させる',
 

@@ -153,6 +153,19 @@ export const nl: Words = {
   confirmFor: (seller) => `Bevestig je betaling aan ${seller}`,
   confirmText: (seller, amount, last4, number) =>
     `${seller} vraagt ${amount} van je kaart eindigend op ${last4}, voor factuur ${number}.`,
+  confirmPaymentText: (seller, amount, last4) =>
+    `${seller} vraagt ${amount} van je kaart eindigend op ${last4}.`,
+  saveTitle: 'Deze kaart bevestigen',
+  saveText: (seller, last4) => `${seller} wil je kaart eindigend op ${last4} bewaren voor latere betalingen.`,
+  verifyTitle: 'Je bankrekening bevestigen',
+  verifyText: (last4) =>
+    `Er is een kleine storting onderweg naar je rekening eindigend op ${last4}. De omschrijving begint met SM: voer die zes tekens in. In de sandbox zijn dat SM11AA.`,
+  verifyCode: 'Code op je bankafschrift',
+  verify: 'Bevestigen',
+  wrongCode: 'Dit is niet de verzonden code. Kijk op je bankafschrift en probeer het opnieuw.',
+  verificationOver: 'Deze rekening kon niet worden bevestigd. Kies een andere betaalwijze.',
+  doneTitle: 'Bedankt',
+  doneText: 'Hier is niets meer te doen. Je kunt deze pagina sluiten.',
   authenticate: 'Betaling bevestigen',
   failAuthentication: 'Bevestiging laten mislukken',
 

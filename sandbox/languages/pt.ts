@@ -152,6 +152,20 @@ export const pt: Words = {
   confirmFor: (seller) => `Confirme o seu pagamento a ${seller}`,
   confirmText: (seller, amount, last4, number) =>
     `${seller} pede ${amount} do seu cartão terminado em ${last4}, para a fatura ${number}.`,
+  confirmPaymentText: (seller, amount, last4) =>
+    `${seller} pede ${amount} do seu cartão terminado em ${last4}.`,
+  saveTitle: 'Confirmar este cartão',
+  saveText: (seller, last4) =>
+    `${seller} quer guardar o seu cartão terminado em ${last4} para pagamentos futuros.`,
+  verifyTitle: 'Verificar a sua conta bancária',
+  verifyText: (last4) =>
+    `Um pequeno depósito está a caminho da sua conta terminada em ${last4}. A descrição começa por SM: introduza esses seis caracteres. Na sandbox são SM11AA.`,
+  verifyCode: 'Código do seu extrato bancário',
+  verify: 'Confirmar',
+  wrongCode: 'Este não é o código enviado. Consulte o seu extrato bancário e tente novamente.',
+  verificationOver: 'Não foi possível verificar esta conta. Escolha outra forma de pagamento.',
+  doneTitle: 'Obrigado',
+  doneText: 'Não há mais nada a fazer aqui. Pode fechar esta página.',
   authenticate: 'Confirmar o pagamento',
   failAuthentication: 'Fazer falhar a confirmação',
 

@@ -152,6 +152,20 @@ export const sv: Words = {
   confirmFor: (seller) => `Bekräfta din betalning till ${seller}`,
   confirmText: (seller, amount, last4, number) =>
     `${seller} begär ${amount} från ditt kort som slutar på ${last4}, för faktura ${number}.`,
+  confirmPaymentText: (seller, amount, last4) =>
+    `${seller} begär ${amount} från ditt kort som slutar på ${last4}.`,
+  saveTitle: 'Bekräfta det här kortet',
+  saveText: (seller, last4) =>
+    `${seller} vill spara ditt kort som slutar på ${last4} för senare betalningar.`,
+  verifyTitle: 'Verifiera ditt bankkonto',
+  verifyText: (last4) =>
+    `En liten insättning är på väg till ditt konto som slutar på ${last4}. Texten börjar med SM: ange dessa sex tecken. I sandlådan är de SM11AA.`,
+  verifyCode: 'Kod från kontoutdraget',
+  verify: 'Bekräfta',
+  wrongCode: 'Det här är inte koden som skickades. Titta på kontoutdraget och försök igen.',
+  verificationOver: 'Kontot kunde inte verifieras. Välj ett annat sätt att betala.',
+  doneTitle: 'Tack',
+  doneText: 'Det finns inget mer att göra här. Du kan stänga sidan.',
   authenticate: 'Bekräfta betalningen',
   failAuthentication: 'Låt bekräftelsen misslyckas',
 

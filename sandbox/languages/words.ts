@@ -86,6 +86,8 @@ type Labels =
   | 'description'
   | 'details'
   | 'discount'
+  | 'doneText'
+  | 'doneTitle'
   | 'downloadInvoice'
   | 'downloadPdf'
   | 'downloadReceipt'
@@ -134,6 +136,7 @@ type Labels =
   | 'sandbox'
   | 'sandboxDocument'
   | 'sandboxPage'
+  | 'saveTitle'
   | 'securityCode'
   | 'shipTo'
   | 'shipping'
@@ -156,8 +159,13 @@ type Labels =
   | 'unitPrice'
   | 'unitPriceExcludingTax'
   | 'unpaid'
+  | 'verificationOver'
+  | 'verify'
+  | 'verifyCode'
+  | 'verifyTitle'
   | 'viewInvoice'
   | 'void'
+  | 'wrongCode'
 
 /** Everything the sandbox says to a customer, in one language. Amounts and dates arrive written out. */
 export type Words = Record<Labels, string> & {
@@ -167,6 +175,7 @@ export type Words = Record<Labels, string> & {
   amountOff: (amount: string) => string
   amountPaidOn: (amount: string, date: string) => string
   confirmFor: (seller: string) => string
+  confirmPaymentText: (seller: string, amount: string, last4: string) => string
   confirmText: (seller: string, amount: string, last4: string, number: string) => string
   debitConsent: (seller: string) => string
   dueOn: (date: string) => string
@@ -183,8 +192,10 @@ export type Words = Record<Labels, string> & {
   percentOff: (percent: string) => string
   questions: (seller: string, email: string) => string
   receiptFrom: (seller: string) => string
+  saveText: (seller: string, last4: string) => string
   taxIncluded: (name: string, percent: string, base: string) => string
   taxOn: (name: string, percent: string, base: string) => string
+  verifyText: (last4: string) => string
   voidText: (seller: string) => string
   voidedOn: (date: string) => string
   wasDueOn: (date: string) => string

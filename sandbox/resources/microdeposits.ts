@@ -1,19 +1,6 @@
-import type { Ctx } from '@/sandbox/context'
 import { exclusiveParameters, invalidRequest, missingParameter } from '@/sandbox/http/errors'
 
 export type Answer = { amounts?: number[]; descriptor_code?: string }
-
-/** What an intent asks of the payer: to tell of two small deposits that arrive tomorrow. */
-export function microdepositsAction(ctx: Ctx, clientSecret: string | null) {
-  return {
-    type: 'verify_with_microdeposits',
-    verify_with_microdeposits: {
-      arrival_date: ctx.now + 86_400,
-      hosted_verification_url: `${ctx.origin}/microdeposit/${clientSecret}`,
-      microdeposit_type: 'descriptor_code',
-    },
-  } as const
-}
 
 /** What the payer's answer proves. */
 type Verification =

@@ -9,7 +9,7 @@ import {
   succeedCharge,
 } from '@/sandbox/resources/charge-create'
 import { openDispute } from '@/sandbox/resources/dispute-open'
-import { microdepositsAction } from '@/sandbox/resources/microdeposits'
+import { authenticateAction, verifyAction } from '@/sandbox/resources/next-actions'
 import { awaitTransfer } from '@/sandbox/resources/payment-intent-cash'
 import {
   type Attempt,
@@ -50,7 +50,9 @@ export function attemptPayment(
   const trying = { ...intent, payment_method: method.id }
   if (method.type === 'card') return attemptCard(ctx, trying, method, session)
   if (method.type === 'customer_balance') return awaitTransfer(ctx, trying, method)
-  return method.isVerified ? debit(ctx, trying, method) : awaitMicrodeposits(ctx, trying)
+  return method.isVerified
+    ? debit(ctx, trying, method)
+    : toRequiresAction(ctx, trying, verifyAction(ctx, trying))
 }
 
 function attemptCard(ctx: Ctx, intent: PaymentIntentRecord, method: CardMethod, session: Session): Attempt {
@@ -60,10 +62,7 @@ function attemptCard(ctx: Ctx, intent: PaymentIntentRecord, method: CardMethod, 
   const outcome = session === 'on' ? card.onSession : card.charge
   if (outcome.kind === 'decline') return decline(ctx, intent, method, outcome)
   if (outcome.kind === 'ok' && !isAsked) return take(ctx, intent, method)
-  if (session === 'on') {
-    const toChallenge = { type: 'three_d_secure_redirect' }
-    return toRequiresAction(ctx, intent, { type: 'use_stripe_sdk', use_stripe_sdk: toChallenge })
-  }
+  if (session === 'on') return toRequiresAction(ctx, intent, authenticateAction(ctx, intent))
   return card.asksOnce && method.isAuthenticated
     ? take(ctx, intent, method)
     : decline(ctx, intent, method, authenticationRequired)
@@ -126,9 +125,4 @@ export function finishDebit(ctx: Ctx, intent: PaymentIntentRecord): Attempt | un
   const paid = toSucceeded(ctx, intent, settleDebit(ctx, charge, method))
   if (isDisputed) openDispute(ctx, charge.id, 'debit_not_authorized')
   return paid
-}
-
-/** Two small deposits show the payer's bank account to be theirs. */
-function awaitMicrodeposits(ctx: Ctx, intent: PaymentIntentRecord): Attempt {
-  return toRequiresAction(ctx, intent, microdepositsAction(ctx, intent.client_secret))
 }

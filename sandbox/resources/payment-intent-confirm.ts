@@ -3,7 +3,8 @@ import { invalidRequest } from '@/sandbox/http/errors'
 import type { Params } from '@/sandbox/http/params'
 import { checkSecret } from '@/sandbox/resources/client-secret'
 import { noteAttempt } from '@/sandbox/resources/invoice-pay'
-import { attemptPayment } from '@/sandbox/resources/payment-intent-attempt'
+import { returnUrlOf } from '@/sandbox/resources/next-actions'
+import { attemptPayment, finishAuthentication } from '@/sandbox/resources/payment-intent-attempt'
 import { withInput } from '@/sandbox/resources/payment-intent-input'
 import { declined } from '@/sandbox/resources/payment-intent-moves'
 import type { PaymentIntentRecord } from '@/sandbox/resources/payment-intent-record'
@@ -11,7 +12,7 @@ import { checkMethod, isUndecided, unexpectedState } from '@/sandbox/resources/p
 import type { confirmationShape, confirmShape } from '@/sandbox/resources/payment-intent-shape'
 import { attachPaymentMethod } from '@/sandbox/resources/payment-method-attach'
 import { chosenMethod, type methodChoiceShape } from '@/sandbox/resources/payment-method-choice'
-import type { PaymentMethodRecord } from '@/sandbox/resources/payment-method-record'
+import type { CardMethod, PaymentMethodRecord } from '@/sandbox/resources/payment-method-record'
 
 /** The method that the request chooses, if it does. @throws StripeError unless it may pay */
 export function methodFrom(
@@ -63,12 +64,26 @@ export function confirmWith(
   checkMethod(intent, chosen)
   const isOff = params.off_session !== undefined && params.off_session !== 'false'
   const mayAsk = !isOff && !params.error_on_requires_action
-  const attempt = attemptPayment(ctx, intent, chosen, mayAsk ? 'on' : 'off')
+  const asked = { ...intent, returnUrl: returnUrlOf(params) }
+  const attempt = attemptPayment(ctx, asked, chosen, mayAsk ? 'on' : 'off')
   if (attempt.kind === 'failed') {
     noteAttempt(ctx, attempt)
     throw declined(ctx, attempt)
   }
   if (attempt.kind !== 'requires_action') saveMethod(ctx, attempt.intent, chosen)
+  noteAttempt(ctx, attempt)
+  return referred(ctx, 'paymentIntents', intent.id)
+}
+
+/** What the cardholder made of the challenge that an intent waits for. */
+export function authenticateIntent(
+  ctx: Ctx,
+  intent: PaymentIntentRecord,
+  method: CardMethod,
+  passed: boolean,
+): PaymentIntentRecord {
+  const attempt = finishAuthentication(ctx, intent, method, passed)
+  if (attempt.kind !== 'failed') saveMethod(ctx, attempt.intent, method)
   noteAttempt(ctx, attempt)
   return referred(ctx, 'paymentIntents', intent.id)
 }

@@ -19,11 +19,13 @@ export type PaymentIntentRecord = Omit<PaymentIntent, 'metadata' | 'payment_meth
   invoice: string | null
   /** Cash of the customer that has been used for it, in minor units, before it succeeds. */
   cashApplied: number
+  /** Where the payer goes after authenticating, as the last confirmation said. */
+  returnUrl?: string
 }
 
 export function serializePaymentIntent(
   _ctx: Ctx,
-  { cashApplied: _c, invoice: _i, ...intent }: PaymentIntentRecord,
+  { cashApplied: _c, invoice: _i, returnUrl: _r, ...intent }: PaymentIntentRecord,
 ) {
   return { ...intent, payment_method_types: methodTypesOf(intent) } satisfies PaymentIntent
 }

@@ -93,6 +93,16 @@ const methodOptions = hash({
   ...unbuiltTypes,
 })
 
+/** Where payers go after they have done what was asked of them: a page, or an app by its own scheme. */
+export const returnUrl = checked(
+  text(5000),
+  (value) =>
+    /^[a-z][a-z0-9+.-]*:./i.test(value) && !/^(javascript|data):/i.test(value) && URL.canParse(value)
+      ? undefined
+      : 'Not a valid URL',
+  'url_invalid',
+)
+
 const acceptance = hash({
   accepted_at: integer({ min: 0 }),
   offline: hash({}),
@@ -143,7 +153,7 @@ export const confirmationShape = {
   mandate_data: mandateData,
   off_session: oneOf('true', 'false', 'one_off', 'recurring'),
   radar_options: hash({ referrer: clearable(text()), session: text(255) }),
-  return_url: text(5000),
+  return_url: returnUrl,
   use_stripe_sdk: bool,
 }
 

@@ -1,9 +1,11 @@
 import { type Ctx, referred } from '@/sandbox/context'
 import { emit } from '@/sandbox/events'
 import { invalidRequest, StripeError } from '@/sandbox/http/errors'
-import { checkMicrodeposits, microdepositsAction } from '@/sandbox/resources/microdeposits'
+import { checkMicrodeposits } from '@/sandbox/resources/microdeposits'
+import { authenticateAction, returnUrlOf, verifyAction } from '@/sandbox/resources/next-actions'
 import { attachPaymentMethod } from '@/sandbox/resources/payment-method-attach'
 import {
+  type CardMethod,
   cardOf,
   type PaymentMethodRecord,
   serializePaymentMethod,
@@ -43,7 +45,12 @@ export function unexpectedSetup(ctx: Ctx, intent: SetupIntentRecord, verb: strin
  * Makes a method ready to be used while its owner is away, and saves it to the customer.
  * @throws StripeError 402 when the bank refuses, with what that changed kept; 400 when there is no method
  */
-export function confirmSetup(ctx: Ctx, intent: SetupIntentRecord): SetupIntentRecord {
+export function confirmSetup(
+  ctx: Ctx,
+  before: SetupIntentRecord,
+  params: Parameters<typeof returnUrlOf>[0],
+): SetupIntentRecord {
+  const intent = { ...before, returnUrl: returnUrlOf(params) }
   if (!['requires_payment_method', 'requires_confirmation', 'requires_action'].includes(intent.status)) {
     throw unexpectedSetup(ctx, intent, 'confirm')
   }
@@ -59,8 +66,7 @@ export function confirmSetup(ctx: Ctx, intent: SetupIntentRecord): SetupIntentRe
   const { attach, onSession } = cardOf(method)
   if (attach.kind === 'decline') throw refuse(ctx, intent, method, attach)
   if (onSession.kind !== 'authenticate') return succeed(ctx, intent, method)
-  const action = { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect' } }
-  const change = { status: 'requires_action', next_action: action } as const
+  const change = { status: 'requires_action', next_action: authenticateAction(ctx, intent) } as const
   return moveSetup(ctx, intent, change, 'setup_intent.requires_action')
 }
 
@@ -71,31 +77,62 @@ function succeed(ctx: Ctx, intent: SetupIntentRecord, method: PaymentMethodRecor
 
 type Refusal = { code: string; message: string; declineCode?: string }
 
-function refuse(
-  ctx: Ctx,
-  intent: SetupIntentRecord,
-  method: PaymentMethodRecord,
-  { code, declineCode, message }: Refusal,
-): StripeError {
-  const error = {
+function errorOf({ code, declineCode, message }: Refusal) {
+  return {
     type: 'card_error',
     code,
     ...(declineCode === undefined ? {} : { decline_code: declineCode }),
     message,
   } as const
+}
+
+/** Back to the start, with what went wrong. */
+function fail(
+  ctx: Ctx,
+  intent: SetupIntentRecord,
+  method: PaymentMethodRecord,
+  refusal: Refusal,
+): SetupIntentRecord {
   const change = {
     status: 'requires_payment_method',
     payment_method: null,
-    last_setup_error: { ...error, payment_method: serializePaymentMethod(ctx, method) },
+    last_setup_error: { ...errorOf(refusal), payment_method: serializePaymentMethod(ctx, method) },
   } as const
-  const failed = moveSetup(ctx, intent, change, 'setup_intent.setup_failed')
-  return new StripeError(402, { ...error, setup_intent: serializeSetupIntent(ctx, failed) }, true)
+  return moveSetup(ctx, intent, change, 'setup_intent.setup_failed')
+}
+
+/** The 402 that tells of a failed attempt; what the attempt wrote stays. */
+function refuse(
+  ctx: Ctx,
+  intent: SetupIntentRecord,
+  method: PaymentMethodRecord,
+  refusal: Refusal,
+): StripeError {
+  const failed = fail(ctx, intent, method, refusal)
+  return new StripeError(402, { ...errorOf(refusal), setup_intent: serializeSetupIntent(ctx, failed) }, true)
 }
 
 function awaitMicrodeposits(ctx: Ctx, intent: SetupIntentRecord): SetupIntentRecord {
-  const action = microdepositsAction(ctx, intent.client_secret)
-  const change = { status: 'requires_action', next_action: action } as const
+  const change = { status: 'requires_action', next_action: verifyAction(ctx, intent) } as const
   return moveSetup(ctx, intent, change, 'setup_intent.requires_action')
+}
+
+/** What the cardholder made of the challenge that an intent waits for. */
+export function authenticateSetup(
+  ctx: Ctx,
+  intent: SetupIntentRecord,
+  method: CardMethod,
+  passed: boolean,
+): SetupIntentRecord {
+  if (passed) {
+    const authenticated = { ...method, isAuthenticated: true }
+    ctx.store.put('paymentMethods', authenticated)
+    return succeed(ctx, intent, authenticated)
+  }
+  return fail(ctx, intent, method, {
+    code: 'setup_intent_authentication_failure',
+    message: 'The latest attempt to set up the payment method has failed because authentication failed.',
+  })
 }
 
 /** @throws StripeError 400 for a wrong answer, 402 when it was the last one */

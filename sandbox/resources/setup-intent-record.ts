@@ -9,8 +9,10 @@ export type SetupIntentRecord = Omit<SetupIntent, 'customer' | 'metadata' | 'pay
   metadata: Record<string, string>
   payment_method: string | null
   status: 'requires_payment_method' | 'requires_confirmation' | 'requires_action' | 'succeeded' | 'canceled'
+  /** Where its customer goes after authenticating, as the last confirmation said. */
+  returnUrl?: string
 }
 
-export function serializeSetupIntent(_ctx: Ctx, intent: SetupIntentRecord) {
+export function serializeSetupIntent(_ctx: Ctx, { returnUrl: _, ...intent }: SetupIntentRecord) {
   return intent satisfies SetupIntent
 }

@@ -18,7 +18,7 @@ import {
 } from '@/sandbox/http/params'
 import { checkSecret } from '@/sandbox/resources/client-secret'
 import { livingCustomer } from '@/sandbox/resources/customer-record'
-import { mandateData } from '@/sandbox/resources/payment-intent-shape'
+import { mandateData, returnUrl } from '@/sandbox/resources/payment-intent-shape'
 import { chosenMethod, methodChoiceShape } from '@/sandbox/resources/payment-method-choice'
 import { anyType } from '@/sandbox/resources/payment-method-types'
 import {
@@ -53,7 +53,7 @@ const confirmShape = {
   client_secret: text(255),
   confirmation_token: unbuilt(),
   mandate_data: mandateData,
-  return_url: text(5000),
+  return_url: returnUrl,
   use_stripe_sdk: bool,
 }
 
@@ -64,7 +64,7 @@ const createShape = {
   confirmation_token: unbuilt(),
   mandate_data: mandateData,
   on_behalf_of: unbuilt(),
-  return_url: text(5000),
+  return_url: returnUrl,
   single_use: unbuilt(),
   usage: oneOf('off_session', 'on_session'),
   use_stripe_sdk: bool,
@@ -104,7 +104,7 @@ function createSetup(ctx: Ctx, params: Params<typeof createShape>): SetupIntentR
   const intent = withInput(ctx, blank, params)
   ctx.store.put('setupIntents', intent)
   emit(ctx, 'setup_intent.created', serializeSetupIntent(ctx, intent))
-  return params.confirm ? confirmSetup(ctx, intent) : intent
+  return params.confirm ? confirmSetup(ctx, intent, params) : intent
 }
 
 function withInput(
@@ -210,7 +210,7 @@ export const setupIntentEndpoints = [
     run(ctx, params, id) {
       const intent = setupAt(ctx, id, params)
       if (isDecided(intent)) throw unexpectedSetup(ctx, intent, 'confirm')
-      return serializeSetupIntent(ctx, confirmSetup(ctx, withInput(ctx, intent, params)))
+      return serializeSetupIntent(ctx, confirmSetup(ctx, withInput(ctx, intent, params), params))
     },
   }),
   endpoint({
