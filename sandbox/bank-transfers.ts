@@ -61,7 +61,7 @@ const bankAddress = {
 const holder = { account_holder_address: bankAddress, account_holder_name: 'Duebook Sandbox' }
 const bank = { bank_address: bankAddress, bank_name: 'STRIPE TEST BANK' }
 
-/** The account to which a customer sends money: always the same for the same customer and country. */
+/** The account to which a customer sends money: always the same for the same customer and currency. */
 export function instructionsFor(customer: string, currency: string, country: string): Instructions {
   const digits = BigInt(`0x${createHash('sha256').update(`${customer}:${currency}`).digest('hex')}`)
     .toString()

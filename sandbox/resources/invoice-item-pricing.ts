@@ -2,7 +2,12 @@ import { byParam, type Ctx, referred } from '@/sandbox/context'
 import { maximumLine } from '@/sandbox/currencies'
 import { normalizeDecimal, truncate } from '@/sandbox/decimal'
 import { amount, checkStep, metadata, period } from '@/sandbox/http/common-params'
-import { exclusiveParameters, invalidRequest, missingParameter } from '@/sandbox/http/errors'
+import {
+  exclusiveParameters,
+  invalidRequest,
+  missingParameter,
+  type StripeError,
+} from '@/sandbox/http/errors'
 import {
   bool,
   clearable,
@@ -94,7 +99,7 @@ export function priceItem(ctx: Ctx, input: PriceInput, where: Where): Pricing & 
   const { price, label } = priceOf(ctx, input, where)
   const currency = where.currency ?? ownCurrency(price, where.preferred)
   const rate = rateIn(price, currency)
-  if (!rate) throw currencyMismatch(price.currency, where, input.pricing ? priceParam(where) : 'currency')
+  if (!rate) throw mismatchOf(price, where, input.pricing ? priceParam(where) : 'currency')
   return { ...priced({ ...price, ...rate, currency }, quantityOf(input, where), where), label }
 }
 
@@ -106,7 +111,7 @@ export function repriceItem(ctx: Ctx, item: InvoiceItemRecord, input: PriceInput
   if (input.quantity === undefined && input.quantity_decimal === undefined) return item
   const price = referred(ctx, 'prices', item.pricing.price_details.price)
   const rate = rateIn(price, item.currency)
-  if (!rate) throw currencyMismatch(price.currency, where, 'quantity')
+  if (!rate) throw mismatchOf(price, where, 'quantity')
   return priced({ ...price, ...rate, currency: item.currency }, quantityOf(input, where), where)
 }
 
@@ -220,11 +225,16 @@ function ownCurrency(price: PriceRecord, preferred: string | null | undefined): 
   return preferred && rateIn(price, preferred) ? preferred : price.currency
 }
 
-function currencyMismatch(currency: string, where: Where, param: string) {
+/** @param param the parameter to blame, as the request names it */
+export function currencyMismatch(ofItem: string, ofInvoice: string | undefined, param: string): StripeError {
   return invalidRequest(
-    `The currency of the item (${currency}) does not match the currency of the invoice (${where.currency}).`,
-    { param: named(where, param) },
+    `The currency of the item (${ofItem}) does not match the currency of the invoice (${ofInvoice}).`,
+    { param },
   )
+}
+
+function mismatchOf({ currency }: PriceRecord, where: Where, param: string): StripeError {
+  return currencyMismatch(currency, where.currency, named(where, param))
 }
 
 function named({ at }: Where, param: string): string {

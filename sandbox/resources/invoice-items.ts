@@ -9,6 +9,7 @@ import { livingCustomer, stampCurrency } from '@/sandbox/resources/customer-reco
 import { editLines, withItem, withoutItem } from '@/sandbox/resources/invoice-edit'
 import { createInvoiceItem, updatedItem } from '@/sandbox/resources/invoice-item-change'
 import {
+  currencyMismatch,
   itemPriceDataShape,
   itemShape,
   priceItem,
@@ -50,10 +51,7 @@ export const invoiceItemEndpoints = [
         throw invalidRequest(`The invoice ${invoice.id} belongs to another customer.`, { param: 'invoice' })
       }
       if (invoice && params.currency !== undefined && params.currency !== invoice.currency) {
-        throw invalidRequest(
-          `The currency of the item (${params.currency}) does not match the currency of the invoice (${invoice.currency}).`,
-          { param: 'currency' },
-        )
+        throw currencyMismatch(params.currency, invoice.currency, 'currency')
       }
       const isBare = params.amount !== undefined || params.unit_amount_decimal !== undefined
       if (isBare && params.currency === undefined) throw missingParameter('currency')

@@ -10,6 +10,7 @@ import { editLines, mostItems, permit, withItem, withoutItem } from '@/sandbox/r
 import { figuresAlone } from '@/sandbox/resources/invoice-figures'
 import { createInvoiceItem, updatedItem } from '@/sandbox/resources/invoice-item-change'
 import {
+  currencyMismatch,
   itemShape,
   linePriceDataShape,
   namesPrice,
@@ -73,10 +74,7 @@ function adoptItem(ctx: Ctx, draft: InvoiceRecord, input: Addition, id: string, 
     throw invalidRequest(`The invoice item ${id} belongs to another customer.`, { param })
   }
   if (item.currency !== draft.currency) {
-    throw invalidRequest(
-      `The currency of the item (${item.currency}) does not match the currency of the invoice (${draft.currency}).`,
-      { param },
-    )
+    throw currencyMismatch(item.currency, draft.currency, param)
   }
   return withItem(ctx, draft, changedLine(ctx, draft, item, input, at), { isNew: false })
 }

@@ -18,6 +18,7 @@ import { mostItems, withItem } from '@/sandbox/resources/invoice-edit'
 import { invoiceShape } from '@/sandbox/resources/invoice-input'
 import { createInvoiceItem, updatedItem } from '@/sandbox/resources/invoice-item-change'
 import {
+  currencyMismatch,
   itemPriceDataShape,
   itemShape,
   priceItem,
@@ -172,10 +173,7 @@ function withPreviewItem(ctx: Ctx, draft: InvoiceRecord, input: PreviewItem, at:
     throw exclusiveParameters(`${at}[unit_amount]`, `${at}[unit_amount_decimal]`)
   }
   if (rest.currency !== undefined && rest.currency !== draft.currency) {
-    throw invalidRequest(
-      `The currency of the item (${rest.currency}) does not match the currency of the invoice (${draft.currency}).`,
-      { param: `${at}[currency]` },
-    )
+    throw currencyMismatch(rest.currency, draft.currency, `${at}[currency]`)
   }
   const unit = whole === undefined ? exact : String(whole)
   const asked = {
