@@ -6,6 +6,7 @@ const config: KnipConfig = {
     'scripts/bench/bare-echo.ts',
     'scripts/bench/bare-ingest.ts',
     'sandbox/main.ts',
+    'e2e/support/operate.ts',
   ],
   project: ['{app,components,lib,sandbox,scripts,e2e}/**/*.{ts,tsx,mjs}', '*.{ts,mjs,cjs}'],
   ignoreExportsUsedInFile: { interface: true, type: true },
