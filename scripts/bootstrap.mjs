@@ -128,6 +128,8 @@ function generateClient() {
     env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
   })
   if (done.status !== 0) fail(`The Prisma client could not be generated.\n${done.stdout}${done.stderr}`)
+  // The compiler would go on telling what it found with the one before.
+  rmSync(join(root, 'tsconfig.tsbuildinfo'), { force: true })
 }
 
 function run() {

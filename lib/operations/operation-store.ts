@@ -46,7 +46,7 @@ export const leaseTime = '30 seconds'
  */
 export const tooLate = '23 hours'
 
-export const claimed = `id, attempts as attempt, created_at as "createdAt", step, sent_steps as "sentSteps",
+const claimed = `id, attempts as attempt, created_at as "createdAt", step, sent_steps as "sentSteps",
   key_round as "keyRound", missed_at::text as "missedAt", created_at <= now() - interval '${tooLate}' as "isOld"`
 
 type Row = {

@@ -17,7 +17,7 @@ import { anyType, unbuiltTypes } from '@/sandbox/resources/payment-method-types'
 
 const futureUsage = oneOf('off_session', 'on_session')
 const ifAvailable = oneOf('if_available', 'never')
-export const captureMethod = oneOf('automatic', 'automatic_async', 'manual')
+const captureMethod = oneOf('automatic', 'automatic_async', 'manual')
 export const descriptor = checked(text(22), (value) =>
   /[A-Za-z]/.test(value) && !/[<>\\'"*]/.test(value)
     ? undefined
