@@ -147,11 +147,18 @@ async function outcomeOf({
   )
   const concerns = (value: object) => names.some((name) => JSON.stringify(value).includes(name))
   const events = (await newestEvents()).filter(({ data }) => concerns(data))
-  const mails = (await sandbox.control<object[]>('GET', 'mail')).filter(concerns)
+  const mails = (await sandbox.control<{ id: string }[]>('GET', 'mail'))
+    .filter(concerns)
+    .map(({ id: _, ...mail }) => mail)
   const about = JSON.stringify({ owners, invoices, mails, events: events.map(told) })
   const plain = names.reduce((text, name) => text.replaceAll(name, 'NAME'), about)
   const ids = /\b(\w+?)_1?[0-9A-Za-z]{14,}(_secret_\w+)?/g
-  return JSON.parse(plain.replaceAll(ids, '$1_ID').replaceAll(/\b\d{4}-\d{4}\b/g, 'RECEIPT'))
+  const random: [RegExp, string][] = [
+    [ids, '$1_ID'],
+    [/\b\d{4}-\d{4}\b/g, 'RECEIPT'],
+    [/mail\/\d+/g, 'mail/NUMBER'],
+  ]
+  return JSON.parse(random.reduce((text, [pattern, name]) => text.replaceAll(pattern, name), plain))
 }
 
 function told({ type, created, data }: Stripe.Event): object {
