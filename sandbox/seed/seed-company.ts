@@ -29,7 +29,9 @@ export async function seedCompany(engine: Engine, company: Company): Promise<num
     if (index % batch === 0) await engine.durable()
   }
   await engine.durable()
-  // The past has been overwritten many times; the next start need not read it.
+  // The past has been overwritten many times; the next start need not read it. A rewriting that was under way knows
+  // nothing of what has been overwritten since it began, so another one follows it.
+  await engine.store.compact()
   await engine.store.compact()
   return steps.length
 }
