@@ -124,6 +124,7 @@ export class Engine {
         this.#isAlone = false
       })
     })
+    // Whoever asked for it hears of its failure; the next one only waits for its end.
     this.#undisturbed = run.catch(() => undefined)
     return run
   }

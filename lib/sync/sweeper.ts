@@ -31,7 +31,7 @@ export function startSweeper(): Sweeper {
           'a sweep broke off and will be gone on with',
         )
       }
-      await pause(lookEvery, undefined, { signal: stopping.signal }).catch(() => {})
+      await untilNextLook(stopping.signal)
     }
   })()
   return {
@@ -40,6 +40,13 @@ export function startSweeper(): Sweeper {
       await loop
     },
   }
+}
+
+/** Comes back at once when it is stopped, which is all that the pause is rejected for. */
+async function untilNextLook(signal: AbortSignal): Promise<void> {
+  await pause(lookEvery, undefined, { signal }).catch((error) => {
+    if (!signal.aborted) throw error
+  })
 }
 
 /** Begins what is due and goes on with what is unfinished, until nothing is. */
