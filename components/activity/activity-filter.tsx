@@ -30,40 +30,27 @@ export function ActivityFilter({ filters, people }: { filters: ActivityFilters; 
     { value: '', label: 'Everybody' },
     ...people.map(({ id, name }) => ({ value: id, label: name })),
   ]
-  const choose = (name: 'by' | 'on' | 'outcome', value: string) => {
-    const { search: q, by, on, outcome } = filters
-    const wanted = { q, by, on, outcome, [name]: value }
-    router.push(`/activity${formatActivityFilters(parseActivityFilters(withoutNulls(wanted)))}`)
+  const choices = [
+    { name: 'by', label: 'Person', options: everybody, value: filters.by },
+    { name: 'on', label: 'Acted on', options: kinds, value: filters.on },
+    { name: 'outcome', label: 'Outcome', options: outcomes, value: filters.outcome },
+  ]
+  const choose = (name: string, value: string) => {
+    const chosen = choices.map((choice) => [choice.name, choice.name === name ? value : (choice.value ?? '')])
+    const wanted = parseActivityFilters({ q: filters.search, ...Object.fromEntries(chosen) })
+    router.push(`/activity${formatActivityFilters(wanted)}`)
   }
   return (
     <div className="grid w-full gap-3 max-sm:grid-cols-2 sm:w-auto sm:grid-flow-col">
-      <Field label="Person" isLabelHidden>
-        <Select
-          options={everybody}
-          value={filters.by ?? ''}
-          onChange={(event) => choose('by', event.currentTarget.value)}
-        />
-      </Field>
-      <Field label="Acted on" isLabelHidden>
-        <Select
-          options={kinds}
-          value={filters.on ?? ''}
-          onChange={(event) => choose('on', event.currentTarget.value)}
-        />
-      </Field>
-      <Field label="Outcome" isLabelHidden>
-        <Select
-          options={outcomes}
-          value={filters.outcome ?? ''}
-          onChange={(event) => choose('outcome', event.currentTarget.value)}
-        />
-      </Field>
+      {choices.map(({ name, label, options, value }) => (
+        <Field key={name} label={label} isLabelHidden>
+          <Select
+            options={options}
+            value={value ?? ''}
+            onChange={(event) => choose(name, event.currentTarget.value)}
+          />
+        </Field>
+      ))}
     </div>
-  )
-}
-
-function withoutNulls(values: Record<string, string | null>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).filter((pair): pair is [string, string] => pair[1] !== null),
   )
 }
