@@ -3,7 +3,7 @@ import { settle } from '@/e2e/support/stripe-events'
 import { useTestDatabase } from '@/e2e/support/test-database'
 import { useTestSandbox } from '@/e2e/support/test-sandbox'
 import { db, pool } from '@/lib/db/client'
-import { claim, finish, markDirty } from './leases'
+import { claim, finish, type Lease, markDirty } from './leases'
 import { reader } from './reader'
 import { mirrorOrRetryLater } from './refresh'
 
@@ -17,17 +17,17 @@ const newProduct = async () => (await sandbox.stripe.products.create({ name: 'Ca
 const objectOf = (id: string) =>
   db().syncObject.findUniqueOrThrow({ where: { type_id: { type: 'product', id } } })
 
-async function lookAt(id: string): Promise<string> {
+async function leaseOf(id: string): Promise<Lease> {
   const lease = await claim({ type: 'product', id })
-  if (lease === null) throw new Error('nobody else is at it')
-  return await mirrorOrRetryLater(lease)
+  if (lease === null) throw new Error('somebody else is at it')
+  return lease
 }
+
+const lookAt = async (id: string) => mirrorOrRetryLater(await leaseOf(id))
 
 async function mirrorSomethingElse(id: string): Promise<void> {
   await markDirty(pool(), 'product', id)
-  const lease = await claim({ type: 'product', id })
-  if (lease === null) throw new Error('nobody else is at it')
-  await finish(pool(), lease)
+  await finish(pool(), await leaseOf(id))
 }
 
 describe('reads', () => {
@@ -54,9 +54,10 @@ describe('an object for which Stripe never answers', () => {
     await plant({ path: `/v1/products/${bad}`, effect: 'status_before', status: 500 })
     await markDirty(pool(), 'product', bad)
     for (let attempt = 1; attempt <= 8; attempt += 1) {
-      // While this one waits for its turn, another one is mirrored.
-      await pool().query(`update stripe_turns set next_at = clock_timestamp() + interval '300 milliseconds'`)
-      const trying = lookAt(bad)
+      // While this one, which is being looked at already, waits for its turn, another one is mirrored.
+      const lease = await leaseOf(bad)
+      await pool().query(`update stripe_turns set next_at = clock_timestamp() + interval '600 milliseconds'`)
+      const trying = mirrorOrRetryLater(lease)
       await mirrorSomethingElse(good)
       expect(await trying).toBe('failed')
     }
