@@ -3,6 +3,7 @@ import { settle } from '@/e2e/support/stripe-events'
 import { useTestDatabase } from '@/e2e/support/test-database'
 import { useTestSandbox } from '@/e2e/support/test-sandbox'
 import { db, pool } from '@/lib/db/client'
+import { inTransaction } from '@/lib/db/in-transaction'
 import { claim, finish, type Lease, markDirty } from './leases'
 import { reader } from './reader'
 import { mirrorOrRetryLater } from './refresh'
@@ -54,11 +55,14 @@ describe('an object for which Stripe never answers', () => {
     await plant({ path: `/v1/products/${bad}`, effect: 'status_before', status: 500 })
     await markDirty(pool(), 'product', bad)
     for (let attempt = 1; attempt <= 8; attempt += 1) {
-      // While this one, which is being looked at already, waits for its turn, another one is mirrored.
       const lease = await leaseOf(bad)
-      await pool().query(`update stripe_turns set next_at = clock_timestamp() + interval '600 milliseconds'`)
-      const trying = mirrorOrRetryLater(lease)
-      await mirrorSomethingElse(good)
+      // While this one is being looked at, but gets no turn, another one is mirrored.
+      const { trying } = await inTransaction(async (connection) => {
+        await connection.query('select from stripe_turns for update')
+        const trying = mirrorOrRetryLater(lease)
+        await mirrorSomethingElse(good)
+        return { trying }
+      })
       expect(await trying).toBe('failed')
     }
     expect(await objectOf(bad)).toMatchObject({
